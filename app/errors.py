@@ -1,0 +1,71 @@
+"""What the world does to the desk itself.
+
+    ButPheError
+    ├── NotSignedIn          this profile has no account yet, or signed out
+    ├── KeyringAbsent        no system keyring, and no passphrase was given
+    ├── KeyringLocked        the keyring is there and locked
+    ├── PassphraseWrong      the wrapped key does not open
+    ├── ProfileBroken        profile.toml cannot be read
+    ├── ActionNotAllowed     the rulebook says no; nothing was queued
+    ├── DocumentUnknown      no such document on this desk
+    ├── FileNotHere          the file is not on this machine and cannot be fetched now
+    └── SecretRefused        a secrecy mark was seen; nothing was kept
+"""
+
+from __future__ import annotations
+
+from office.errors import ButPheError
+
+
+class NotSignedIn(ButPheError):
+    """This profile has no account yet, or signed out."""
+
+    code = "not_signed_in"
+
+
+class KeyringAbsent(ButPheError):
+    """No system keyring on this machine, and no passphrase was given."""
+
+    code = "keyring_absent"
+
+
+class KeyringLocked(ButPheError):
+    """The system keyring is locked."""
+
+    code = "keyring_locked"
+
+
+class PassphraseWrong(ButPheError):
+    """The passphrase does not open this profile's key; the cache is untouched."""
+
+    code = "passphrase_wrong"
+
+
+class ProfileBroken(ButPheError):
+    """A profile file cannot be read; `path` was left as it is."""
+
+    code = "profile_broken"
+
+
+class ActionNotAllowed(ButPheError):
+    """The rulebook says no (`reason` is its code); nothing was queued."""
+
+    code = "action_not_allowed"
+
+
+class DocumentUnknown(ButPheError):
+    """No such document on this desk."""
+
+    code = "document_unknown"
+
+
+class FileNotHere(ButPheError):
+    """The file's bytes are not on this machine and the server cannot be reached."""
+
+    code = "file_not_here"
+
+
+class SecretRefused(ButPheError):
+    """A secrecy mark was seen on the page; nothing was kept."""
+
+    code = "secret_refused"
