@@ -78,7 +78,7 @@ def main(argv: list[str]) -> int:
 def _packages_for(command: str) -> tuple[str, ...]:
     """The system packages that a command needs on this machine."""
     has_display = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
-    if command in ("test", "run"):
+    if command == "test":
         return ALWAYS + WINDOW + TESTS
     return ALWAYS + WINDOW if has_display else ALWAYS
 
@@ -96,8 +96,8 @@ def install_system_packages(packages: tuple[str, ...]) -> int:
         return 0
     if importlib.util.find_spec("ensurepip") is None:
         packages = (f"python{sys.version_info.major}.{sys.version_info.minor}-venv", *packages)
-    stamp = VENV / ".system-packages"
-    if _read(stamp) == _system_stamp(packages):
+    stamp = VENV / f".system-{_digest(*packages)[:12]}"
+    if _read(stamp) == _dpkg_state():
         return 0
     missing = _missing(packages)
     if missing:
@@ -105,13 +105,13 @@ def install_system_packages(packages: tuple[str, ...]) -> int:
         if problem:
             return problem
     VENV.mkdir(exist_ok=True)
-    stamp.write_text(_system_stamp(packages), encoding="ascii")
+    stamp.write_text(_dpkg_state(), encoding="ascii")
     return 0
 
 
-def _system_stamp(packages: tuple[str, ...]) -> str:
-    """Holds as long as the list and the package manager's own record stay the same."""
-    return _digest(" ".join(packages), str(DPKG_STATUS.stat().st_mtime_ns))
+def _dpkg_state() -> str:
+    """Stays the same as long as nothing is installed or removed; a stamp with it needs no second look."""
+    return str(DPKG_STATUS.stat().st_mtime_ns)
 
 
 def _missing(packages: tuple[str, ...]) -> list[str]:
@@ -150,7 +150,7 @@ def make_environment() -> int:
     stamp.unlink(missing_ok=True)
     _say("Installing the locked packages into .venv (some minutes the first time)")
     make = [sys.executable, "-m", "venv", str(VENV)]
-    if not _fits():
+    if (VENV / "pyvenv.cfg").exists() and not _fits():
         make.append("--clear")
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-q"]
     problem = run_steps(
