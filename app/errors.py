@@ -9,7 +9,9 @@
     ├── ActionNotAllowed     the rulebook says no; nothing was queued
     ├── DocumentUnknown      no such document on this desk
     ├── FileNotHere          the file is not on this machine and cannot be fetched now
-    └── SecretRefused        a secrecy mark was seen; nothing was kept
+    ├── SecretRefused        a secrecy mark was seen; nothing was kept
+    ├── FileUnknown          a path names nothing
+    └── PinNotGiven          no PIN where the command was told to look
 """
 
 from __future__ import annotations
@@ -69,3 +71,15 @@ class SecretRefused(ButPheError):
     """A secrecy mark was seen on the page; nothing was kept."""
 
     code = "secret_refused"
+
+
+class FileUnknown(ButPheError):
+    """The path names no file."""
+
+    code = "file_unknown"
+
+
+class PinNotGiven(ButPheError):
+    """No PIN where the command was told to look for it."""
+
+    code = "pin_not_given"

@@ -1,0 +1,34 @@
+"""What commands take from outside: files that must exist, PINs that never stand on a command line."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from app.errors import FileUnknown, PinNotGiven
+
+
+def existing(path: Path) -> Path:
+    """The path of a file or folder; raises FileUnknown."""
+    if not path.exists():
+        raise FileUnknown(path=path)
+    return path
+
+
+def add_pin(parser: argparse.ArgumentParser) -> None:
+    """Where the PIN comes from: an environment variable, or the first line of standard input."""
+    source = parser.add_mutually_exclusive_group()
+    source.add_argument("--pin-env", metavar="VAR")
+    source.add_argument("--pin-stdin", action="store_true")
+
+
+def pin_of(arguments: argparse.Namespace) -> str:
+    """The PIN; raises PinNotGiven."""
+    if arguments.pin_stdin:
+        return sys.stdin.readline().rstrip("\r\n")
+    pin = os.environ.get(arguments.pin_env or "")
+    if not pin:
+        raise PinNotGiven(variable=arguments.pin_env or "")
+    return pin

@@ -1,0 +1,35 @@
+"""`butphe rules`: the workflow table as the office decided it, a row a line."""
+
+from __future__ import annotations
+
+import argparse
+
+from app import console
+from app.texts import _, language
+
+NAME = "rules"
+
+
+def describe() -> str:
+    """One line of help."""
+    return _("in bảng quy trình: trạng thái, việc, ai làm, kết quả, điều luật")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """`--json` for machines."""
+    parser.add_argument("--json", action="store_true")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the table."""
+    from office.workflow import rows
+
+    if arguments.json:
+        console.as_json(rows())
+        return 0
+    who_in = "who" if language() == "vi" else "who_en"
+    table = [(row.kind, ",".join(row.from_states) or "–", row.action, getattr(row, who_in), row.becomes or "=", row.law) for row in rows()]
+    widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    for row in table:
+        console.line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    return 0

@@ -1,0 +1,36 @@
+"""The one place that writes to the terminal: results to standard output, one-line errors to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+import traceback
+
+import msgspec
+
+from app.messages import say
+from office.errors import ButPheError
+
+
+def line(text: str) -> None:
+    """A line of the result."""
+    print(text, flush=True)  # noqa: T201 this is that one place
+
+
+def as_json(value: object) -> None:
+    """A result for machines: one JSON value on one line."""
+    line(msgspec.json.encode(value).decode())
+
+
+def complain(text: str) -> None:
+    """A line on standard error."""
+    print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def report(error: ButPheError) -> int:
+    """Say an error on one line (what happened, what to do) and return its exit code; the trace only when debugging."""
+    said = say(error)
+    complain(" ".join(part for part in (said.what, said.todo) if part))
+    if os.environ.get("BUTPHE_DEBUG") == "1":
+        traceback.print_exception(error)
+    return said.exit_code

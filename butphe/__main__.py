@@ -1,0 +1,44 @@
+"""Decides who answers: a worker role, the command line, or the window. Imports nothing heavy before it knows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+COMMANDS = frozenset({"sign", "verify", "read", "desk", "rules", "doctor", "demo", "--version", "--help", "-h"})
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the program with these arguments (the process's own by default) and return its exit code."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == ["worker"]:
+        return _work(arguments[1], arguments[2:])
+    if arguments and arguments[0] in COMMANDS:
+        from app.cli import main as command_line
+        from butphe.demo import command
+
+        return command_line(arguments, extra=[command])  # type: ignore[list-item]
+    from ui.main import run as window
+
+    return window(arguments)
+
+
+def _work(role: str, arguments: list[str]) -> int:
+    """Become a worker; its frames own standard input and output."""
+    match role:
+        case "token":
+            from signing.tokens.worker import main as work
+        case "document":
+            from signing.documents import main as work
+        case "render":
+            from paper.render import main as work
+        case "read":
+            from paper.reader import main as work
+        case _:
+            return 2
+    work(arguments)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
