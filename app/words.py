@@ -140,3 +140,11 @@ def size_words(size: int) -> str:
     if size < 1024 * 1024:
         return f"{max(1, round(size / 1024))} KB"
     return f"{size / 1024 / 1024:.1f} MB".replace(".", ",")
+
+
+VERDICTS = {
+    "valid": N_("hợp lệ"),
+    "indeterminate": N_("chưa kết luận được"),
+    "invalid": N_("không hợp lệ"),
+    "unsigned": N_("chưa ký"),
+}

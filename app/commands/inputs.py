@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from app.errors import FileUnknown, PinNotGiven
+from signing.validation.trust import Trust
 
 
 def existing(path: Path) -> Path:
@@ -32,3 +33,10 @@ def pin_of(arguments: argparse.Namespace) -> str:
     if not pin:
         raise PinNotGiven(variable=arguments.pin_env or "")
     return pin
+
+
+def trust_of(added: list[Path]) -> Trust:
+    """The catalogue's anchors and those that the caller adds; raises FileUnknown."""
+    for path in added:
+        existing(path)
+    return Trust.load(added)

@@ -1,0 +1,113 @@
+"""A draft as the officer fills it in, and the page it becomes: composed, its places known, its fields prepared."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from office.records import Entity, OutgoingDocument, Recipient
+from office.world import Organisation
+
+TEMPLATES = {"": "letter", "QĐ": "decision"}
+"""Which template composes which type; every other type is the named one."""
+
+
+class DraftForm(msgspec.Struct, frozen=True, kw_only=True):
+    """What the officer fills in."""
+
+    entity_id: str
+    document_type: str = ""
+    notation: str = ""
+    """"" is made from type, entity and unit."""
+    subject: str
+    body: str
+    """Paragraphs, an empty line between them."""
+    unit_id: str
+    unit_head_id: str
+    signer_id: str
+    format_reviewer_id: str = ""
+    authority: str = ""
+    delegation_id: str = ""
+    addressees: tuple[str, ...] = ()
+    recipients: tuple[Recipient, ...] = ()
+    answers: tuple[str, ...] = ()
+    urgency: int = 0
+
+
+def notation_of(form: DraftForm, organisation: Organisation) -> str:
+    """The notation: type-entity for a named document, entity-unit for a letter (D30 App. I II.3)."""
+    if form.notation:
+        return form.notation
+    entity = organisation.entities[form.entity_id].short_name
+    if form.document_type:
+        return f"{form.document_type}-{entity}"
+    unit = organisation.units.get(form.unit_id)
+    return f"{entity}-{unit.short_name}" if unit and unit.short_name else entity
+
+
+def page_data(form: DraftForm, organisation: Organisation, at: datetime) -> Mapping[str, object]:
+    """What the template of `paper.compose` is given."""
+    entity = organisation.entities[form.entity_id]
+    return {
+        "parent": entity.parent_name.upper(),
+        "agency": entity.name.upper(),
+        "notation": notation_of(form, organisation),
+        "place": entity.place,
+        "document_type": form.document_type,
+        "subject": form.subject,
+        "addressees": list(form.addressees),
+        "paragraphs": [part.strip() for part in form.body.split("\n\n") if part.strip()],
+        "recipients": [*(_printed(recipient) for recipient in form.recipients), _kept(form, organisation)],
+        "authority": authority_lines(form, entity, organisation),
+        "signer": organisation.people[form.signer_id].name,
+        "year": at.year,
+    }
+
+
+def authority_lines(form: DraftForm, entity: Entity, organisation: Organisation) -> list[str]:
+    """The capitals over the signature: `KT. CHỦ TỊCH` / `PHÓ CHỦ TỊCH`, or the signer's own title."""
+    posts = organisation.people[form.signer_id].posts
+    title = posts[0].title.upper() if posts and posts[0].title else ""
+    match form.authority:
+        case "KT.":
+            return [f"KT. {title.removeprefix('PHÓ ')}", title]
+        case "TM.":
+            return [f"TM. {entity.name.split(' tỉnh')[0].upper()}", title]
+        case "TL.":
+            return ["TL. CHỦ TỊCH", title]
+        case "":
+            return [title]
+        case prefix:
+            return [f"{prefix} CHỦ TỊCH", title]
+
+
+def _printed(recipient: Recipient) -> str:
+    return f"{recipient.name} ({recipient.note})" if recipient.note else recipient.name
+
+
+def _kept(form: DraftForm, organisation: Organisation) -> str:
+    unit = organisation.units.get(form.unit_id)
+    return f"Lưu: VT, {unit.short_name}." if unit and unit.short_name else "Lưu: VT."
+
+
+def form_of(document: OutgoingDocument) -> DraftForm:
+    """The form that a draft was made from, for the next edit."""
+    return DraftForm(
+        entity_id=document.entity_id,
+        document_type=document.document_type,
+        notation=document.notation,
+        subject=document.subject,
+        body=document.body.get("text", ""),
+        unit_id=document.unit_id,
+        unit_head_id=document.unit_head_id,
+        signer_id=document.signer_id,
+        format_reviewer_id=document.format_reviewer_id,
+        authority=document.authority,
+        delegation_id=document.delegation_id,
+        addressees=tuple(document.body.get("addressees", "").split("\n")) if document.body.get("addressees") else (),
+        recipients=document.recipients,
+        answers=document.answers,
+        urgency=document.urgency,
+    )
