@@ -125,8 +125,8 @@ def _missing(packages: tuple[str, ...]) -> list[str]:
 
 def _apt_install(missing: list[str]) -> int:
     """Install as root or by a sudo that asks no password; otherwise say what to run."""
-    update = ["apt-get", "update", "-q"]
-    install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *missing]
+    update = ["apt-get", "update", "-qq"]
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing]
     if os.geteuid() == 0:
         prefix = []
     elif shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], stderr=subprocess.DEVNULL).returncode == 0:
