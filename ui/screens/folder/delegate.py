@@ -1,0 +1,170 @@
+"""Paints a row of the list: who, when, two lines of title, chips, marks. Fonts and widths are made once (B18)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from app.views import Row
+from ui.screens.folder.model import RowRole, TickRole
+from ui.theme import fonts, icons
+from ui.theme.current import tokens
+from ui.theme.tokens import Tone
+from ui.widgets.check import SIDE, paint_check
+from ui.widgets.chips import chip_width, paint_chip
+
+ROW_HEIGHT = 100
+LEFT = 44
+RIGHT = 14
+TITLE_LINE = 19
+Index = QModelIndex | QPersistentModelIndex
+
+
+@lru_cache(maxsize=4096)
+def two_lines(title: str, width: int, strong: bool) -> tuple[str, ...]:
+    """The title broken into at most two lines of this width, the second one elided."""
+    font = fonts.strong(fonts.SIZE_LEAD) if strong else fonts.medium(fonts.SIZE_LEAD)
+    layout = QTextLayout(title, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WordWrap)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    first = layout.createLine()
+    first.setLineWidth(width)
+    cut = first.textStart() + first.textLength()
+    layout.endLayout()
+    if cut >= len(title):
+        return (title,)
+    rest = QFontMetricsF(font).elidedText(title[cut:].strip(), Qt.TextElideMode.ElideRight, width)
+    return title[:cut].strip(), rest
+
+
+def tone_of(tone: str, text: str) -> Tone:
+    """The chip's tone; a word in capitals of tone danger (HỎA TỐC) is printed solid."""
+    known: Tone = "urgent" if tone == "danger" and text.isupper() else tone  # type: ignore[assignment]
+    return known
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows and ticks them when their box is clicked."""
+
+    box_clicked = Signal(int)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.shows_boxes = True
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """All rows are of one height."""
+        return QSize(280, ROW_HEIGHT)
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """A click into the box ticks, without selecting."""
+        if not isinstance(event, QMouseEvent) or event.type() != QEvent.Type.MouseButtonRelease:
+            return False
+        area: QRectF = QRectF(option.rect)  # type: ignore[attr-defined]
+        if self.shows_boxes and event.position().x() - area.left() < LEFT - 4:
+            self.box_clicked.emit(index.row())
+            return True
+        return False
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row, or its ground while its window is on the way."""
+        area: QRectF = QRectF(option.rect)  # type: ignore[attr-defined]
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        is_chosen = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, area, is_chosen=is_chosen)
+        row = index.data(RowRole)
+        if isinstance(row, Row):
+            if self.shows_boxes:
+                paint_check(painter, area.left() + 15, area.top() + 15, is_on=bool(index.data(TickRole)))
+            self._paint_words(painter, area, row)
+            self._paint_chips(painter, area, row)
+            self._paint_marks(painter, area, row)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(tokens().focus), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(area.adjusted(1, 1, -1, -2))
+        painter.restore()
+
+    def _left(self, area: QRectF) -> float:
+        return area.left() + (LEFT if self.shows_boxes else 18)
+
+    def _paint_ground(self, painter: QPainter, area: QRectF, *, is_chosen: bool) -> None:
+        colours = tokens()
+        painter.fillRect(area, QColor(colours.selection if is_chosen else colours.surface))
+        painter.fillRect(QRectF(area.left(), area.bottom() - 1, area.width(), 1), QColor(colours.border))
+        if is_chosen:
+            painter.fillRect(QRectF(area.left(), area.top(), 3, area.height()), QColor(colours.link))
+
+    def _paint_words(self, painter: QPainter, area: QRectF, row: Row) -> None:
+        colours, left = tokens(), self._left(area)
+        small = fonts.medium(fonts.SIZE_SMALL)
+        metrics = QFontMetricsF(small)
+        when = metrics.horizontalAdvance(row.when)
+        width = area.right() - RIGHT - left
+        painter.setFont(small)
+        painter.setPen(QColor(colours.muted))
+        line = QRectF(left, area.top() + 12, width, 18)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+        painter.drawText(line, flags | Qt.AlignmentFlag.AlignRight, row.when)
+        line.setWidth(width - when - 12)
+        painter.drawText(line, flags, metrics.elidedText(row.heading, Qt.TextElideMode.ElideRight, line.width()))
+        painter.setPen(QColor(colours.text))
+        painter.setFont(fonts.strong(fonts.SIZE_LEAD))
+        for number, words in enumerate(two_lines(row.title, int(width), True)):
+            painter.drawText(QRectF(left, area.top() + 31 + number * TITLE_LINE, width, TITLE_LINE), flags, words)
+
+    def _paint_chips(self, painter: QPainter, area: QRectF, row: Row) -> None:
+        x, y = self._left(area), area.bottom() - 28
+        end = area.right() - RIGHT - self._marks_width(row)
+        for chip in row.chips:
+            if x + chip_width(chip.text) > end:
+                break
+            x += paint_chip(painter, x, y, chip.text, tone_of(chip.tone, chip.text)) + 6
+
+    @staticmethod
+    def _marks(row: Row) -> tuple[tuple[str, str], ...]:
+        colours = tokens()
+        return tuple(
+            (name, colour)
+            for is_there, name, colour in (
+                (row.has_opinions, "chat-text", colours.muted),
+                (row.has_attachments, "paperclip", colours.muted),
+                (row.is_pending, "cloud-arrow-up", colours.warning_text),
+                (row.is_conflict, "warning-fill", colours.danger_text),
+            )
+            if is_there
+        )
+
+    def _marks_width(self, row: Row) -> float:
+        return 22.0 * len(self._marks(row)) + (16 if row.is_unread else 0) + 4
+
+    def _paint_marks(self, painter: QPainter, area: QRectF, row: Row) -> None:
+        x, y = area.right() - RIGHT, area.bottom() - 26
+        if row.is_unread:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(tokens().link))
+            painter.drawEllipse(QPointF(x - 5, y + 8), 4.5, 4.5)
+            x -= 16
+        for name, colour in reversed(self._marks(row)):
+            icons.paint(painter, QRectF(x - SIDE, y, 16, 16), name, colour)
+            x -= 22
