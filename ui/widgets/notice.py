@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy
@@ -12,6 +10,7 @@ from ui.theme import fonts, icons
 from ui.theme.current import tokens
 from ui.theme.tokens import Tone
 from ui.widgets.parts import button, columns, label, rows
+from ui.widgets.words import Notice
 
 PICTURES: dict[Tone, str] = {
     "success": "shield-check-fill",
@@ -22,20 +21,6 @@ PICTURES: dict[Tone, str] = {
     "accent": "info-fill",
     "urgent": "warning-fill",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """What a bar says. `action` is the key told when its button is pressed, `action_words` what stands on it."""
-
-    tone: Tone
-    headline: str
-    detail: str = ""
-    action: str = ""
-    action_words: str = ""
-    second: str = ""
-    second_words: str = ""
-    picture: str = ""
 
 
 class NoticeBar(QFrame):

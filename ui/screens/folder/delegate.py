@@ -78,7 +78,7 @@ class RowDelegate(QStyledItemDelegate):
         """A click into the box ticks, without selecting."""
         if not isinstance(event, QMouseEvent) or event.type() != QEvent.Type.MouseButtonRelease:
             return False
-        area: QRectF = QRectF(option.rect)  # type: ignore[attr-defined]
+        area: QRectF = QRectF(option.rect)
         if self.shows_boxes and event.position().x() - area.left() < LEFT - 4:
             self.box_clicked.emit(index.row())
             return True
@@ -86,8 +86,8 @@ class RowDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one row, or its ground while its window is on the way."""
-        area: QRectF = QRectF(option.rect)  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        area: QRectF = QRectF(option.rect)
+        state: QStyle.StateFlag = option.state
         is_chosen = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,0 +1,232 @@
+"""Paints a Form and gives its values; says what is missing beside the button, never in a box over the work."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QDate, QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QDateEdit,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
+
+from app.texts import _
+from ui.screens.acting.state import Form, FormField, Value, missing
+from ui.theme import fonts
+from ui.widgets.check import Check
+from ui.widgets.flow import FlowLayout
+from ui.widgets.parts import button, empty_out, label, repolish, rows
+
+NO_DATE = QDate(2000, 1, 1)
+
+
+class FormView(QFrame):
+    """Fields one below the other and the button that sends them (Ctrl+Enter)."""
+
+    submitted = Signal(str, object)
+    """Action and values."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self._form: Form | None = None
+        self._fields: dict[str, QWidget] = {}
+        self._layout = rows(self, gap=6)
+        self._hint = label(ink="warning", wrap=True)
+        self._hint.setObjectName(f"{name}_hint")
+        self._submit = button("", f"{name}_submit", "primary")
+        self._submit.clicked.connect(self.submit)
+
+    def show_form(self, form: Form | None) -> None:
+        """Ask these things; the same form keeps what was typed."""
+        self.setVisible(form is not None)
+        if form == self._form:
+            return
+        self._form = form
+        self._hint.setParent(None)
+        self._submit.setParent(None)
+        empty_out(self._layout)
+        self._fields.clear()
+        if form is None:
+            return
+        for field in form.fields:
+            self._add(field)
+        self._submit.setText(form.submit_words)
+        self._submit.setAccessibleName(form.submit_words)
+        self._submit.setProperty("look", form.style)
+        repolish(self._submit)
+        self._layout.addWidget(self._hint)
+        self._layout.addWidget(self._submit)
+        self._submit.show()
+        self._hint.setText("")
+        self._hint.hide()
+
+    def form(self) -> Form | None:
+        """What is asked now."""
+        return self._form
+
+    def values(self) -> dict[str, Value]:
+        """What was filled in, by the keys of the fields."""
+        return {key: _value(widget) for key, widget in self._fields.items()}
+
+    def field(self, key: str) -> QWidget:
+        """The widget of a field."""
+        return self._fields[key]
+
+    def clear(self) -> None:
+        """Forget what was typed: ask the same anew."""
+        form, self._form = self._form, None
+        self.show_form(form)
+
+    def submit_button(self) -> QPushButton:
+        """The button that sends."""
+        return self._submit
+
+    def submit(self) -> None:
+        """Send what is filled in, or say what is missing and go there."""
+        if self._form is None:
+            return
+        words = missing(self._form, self.values())
+        self._hint.setText(words)
+        self._hint.setVisible(bool(words))
+        if words:
+            first = next((f for f in self._form.fields if f.is_required and not _value(self._fields[f.key])), None)
+            self._fields[first.key if first else self._form.fields[0].key].setFocus()
+            return
+        self.submitted.emit(self._form.action, self.values())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Ctrl+Enter sends from any field, Tab leaves a text."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.submit()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _add(self, field: FormField) -> None:
+        widget = _WIDGETS[field.kind](field)
+        widget.setObjectName(f"{self.objectName()}_{field.key}")
+        widget.setAccessibleName(field.words)
+        widget.installEventFilter(self)
+        if field.kind != "flag":
+            words = label(field.words, "muted", fonts.medium(fonts.SIZE_SMALL))
+            words.setBuddy(widget)
+            self._layout.addWidget(words)
+        self._layout.addWidget(widget)
+        self._fields[field.key] = widget
+        if field.phrases:
+            self._add_phrases(field, widget)
+
+    def _add_phrases(self, field: FormField, widget: QWidget) -> None:
+        holder = QFrame()
+        flow = FlowLayout(holder, 6)
+        for number, phrase in enumerate(field.phrases):
+            made = button(phrase, f"{self.objectName()}_phrase_{number}", "chip")
+            made.setFont(fonts.interface(fonts.SIZE_SMALL))
+            made.clicked.connect(partial(_write, widget, phrase))
+            flow.addWidget(made)
+        self._layout.addWidget(holder)
+
+
+def _write(widget: QWidget, phrase: str) -> None:
+    if isinstance(widget, QPlainTextEdit):
+        widget.setPlainText(phrase)
+        widget.setFocus()
+
+
+def _line(field: FormField) -> QWidget:
+    made = QLineEdit(str(field.value or ""))
+    return made
+
+
+def _lines(field: FormField) -> QWidget:
+    made = QPlainTextEdit(str(field.value or ""))
+    made.setTabChangesFocus(True)
+    made.setFixedHeight(74)
+    return made
+
+
+def _choice(field: FormField) -> QWidget:
+    made = QComboBox()
+    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    made.setMinimumContentsLength(12)
+    made.addItem(_("Chọn…") if field.is_required else _("Không"), "")
+    for choice in field.choices:
+        made.addItem(" · ".join(part for part in (choice.title, choice.detail) if part), choice.id)
+        if choice.id == field.value:
+            made.setCurrentIndex(made.count() - 1)
+    if field.is_required and len(field.choices) == 1:
+        made.setCurrentIndex(1)
+    return made
+
+
+def _many(field: FormField) -> QWidget:
+    made = QListWidget()
+    chosen = field.value if isinstance(field.value, tuple) else ()
+    for choice in field.choices:
+        item = QListWidgetItem(" · ".join(part for part in (choice.title, choice.detail) if part))
+        item.setData(Qt.ItemDataRole.UserRole, choice.id)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if choice.id in chosen else Qt.CheckState.Unchecked)
+        made.addItem(item)
+    made.setFixedHeight(min(max(len(field.choices), 1), 4) * 32 + 6)
+    return made
+
+
+def _date(field: FormField) -> QWidget:
+    made = QDateEdit()
+    made.setCalendarPopup(True)
+    made.setDisplayFormat("dd/MM/yyyy")
+    made.setMinimumDate(NO_DATE)
+    made.setSpecialValueText(_("Chọn ngày") if field.is_required else _("Không có hạn"))
+    value = field.value
+    made.setDate(QDate(value.year, value.month, value.day) if isinstance(value, date) else NO_DATE)
+    return made
+
+
+def _flag(field: FormField) -> QWidget:
+    made = Check(field.words, field.key)
+    made.setChecked(bool(field.value))
+    return made
+
+
+_WIDGETS = {"line": _line, "lines": _lines, "choice": _choice, "many": _many, "date": _date, "flag": _flag}
+
+
+def _value(widget: QWidget) -> Value:
+    match widget:
+        case QLineEdit():
+            return widget.text().strip()
+        case QPlainTextEdit():
+            return widget.toPlainText().strip()
+        case QComboBox():
+            return str(widget.currentData() or "")
+        case QListWidget():
+            items = [widget.item(number) for number in range(widget.count())]
+            ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
+            return tuple(str(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
+        case QDateEdit():
+            shown = widget.date()
+            return None if shown == NO_DATE else date(shown.year(), shown.month(), shown.day())
+        case Check():
+            return widget.isChecked()
+    return None
+
+
+def completer(words: list[str], parent: QWidget) -> QCompleter:
+    """A completer that finds a word anywhere in an entry."""
+    made = QCompleter(QStringListModel(words, parent), parent)
+    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    made.setFilterMode(Qt.MatchFlag.MatchContains)
+    return made

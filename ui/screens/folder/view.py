@@ -1,0 +1,257 @@
+"""The list of a folder: head, filters, rows, the bar of many. Tells what is opened and asked for; does nothing."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QStackedLayout, QWidget
+
+from app.texts import _
+from app.views import ListPage
+from ui.screens.folder.delegate import RowDelegate
+from ui.screens.folder.model import FolderModel
+from ui.screens.folder.state import Head, emptiness, head, many_bar, successor
+from ui.theme import fonts
+from ui.widgets.check import Check
+from ui.widgets.chips import ChipLabel
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.empty import Empty
+from ui.widgets.flow import FlowLayout
+from ui.widgets.parts import button, columns, empty_out, frame, rows, tool
+
+REST_MS = 80
+
+
+class RowList(QListView):
+    """Rows under the keyboard: J and K as arrows, X ticks, Ctrl+A ticks all, Esc lets go (B24, B84)."""
+
+    tick_wanted = Signal(int)
+    all_wanted = Signal()
+    none_wanted = Signal()
+    entered_row = Signal()
+
+    def __init__(self, model: FolderModel) -> None:
+        super().__init__()
+        self.setObjectName("row_list")
+        self.setAccessibleName(_("Danh sách văn bản"))
+        self.setModel(model)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Letters are commands here, not a search by first letter."""
+        match event.key():
+            case Qt.Key.Key_J:
+                self.step(1)
+            case Qt.Key.Key_K:
+                self.step(-1)
+            case Qt.Key.Key_X:
+                self.tick_wanted.emit(self.currentIndex().row())
+            case Qt.Key.Key_Escape:
+                self.none_wanted.emit()
+            case Qt.Key.Key_A if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.all_wanted.emit()
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.entered_row.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Typing does not jump about in the list."""
+
+    def step(self, rows_down: int) -> None:
+        """Move the choice by rows."""
+        number = min(max(self.currentIndex().row() + rows_down, 0), self.model().rowCount() - 1)
+        self.setCurrentIndex(self.model().index(number, 0))
+
+
+class FolderView(QFrame):
+    """Paints ListPages."""
+
+    opened = Signal(str)
+    """Id of the row that the choice rests on, after a moment (B19); "" when none is left."""
+    entered = Signal()
+    filter_chosen = Signal(str)
+    window_wanted = Signal(int)
+    many_requested = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("folder")
+        self.setProperty("look", "pane")
+        self._folder = ""
+        self._filter = ""
+        self._told = ""
+        self.model = FolderModel(self)
+        self.list = RowList(self.model)
+        self._delegate = RowDelegate(self)
+        self.list.setItemDelegate(self._delegate)
+        self._empty = Empty("folder_empty")
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        layout = rows(self, gap=0)
+        layout.addWidget(self._make_head())
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._empty)
+        layout.addLayout(self._stack, 1)
+        layout.addWidget(self._make_many_bar())
+        self._connect()
+
+    # ── states ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def show_page(self, page: ListPage, *, keep: str = "") -> None:
+        """Show a folder's window of rows; the row `keep`, or the one that followed it, stays chosen."""
+        is_same = (page.folder, page.filter) == (self._folder, self._filter)
+        before, current = self.model.ids(), keep or self.current_id()
+        scroll = self.list.verticalScrollBar().value()
+        self._folder, self._filter = page.folder, page.filter
+        self._show_head(head(page))
+        self.model.show_page(page, anew=not is_same or page.offset == 0)
+        self._show_emptiness(page)
+        if is_same:
+            self.list.verticalScrollBar().setValue(scroll)
+        else:
+            self.model.tick(())
+        if page.offset == 0:
+            after = self.model.ids()
+            self.choose(successor(before if is_same else after, after, current))
+
+    def choose(self, row_id: str) -> None:
+        """Put the choice on a row; "" on none."""
+        place = self.model.place_of(row_id)
+        selection = self.list.selectionModel()
+        if place < 0:
+            selection.clear()
+            self._rest.start()
+            return
+        index = self.model.index(place)
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        selection.setCurrentIndex(index, flags)
+        self.list.scrollTo(index)
+
+    def current_id(self) -> str:
+        """Id of the chosen row, "" without one."""
+        row = self.model.row(self.list.currentIndex().row())
+        return row.id if row else ""
+
+    def ticked(self) -> tuple[str, ...]:
+        """Ids of the ticked rows."""
+        return self.model.ticked()
+
+    def forget_told(self) -> None:
+        """Tell the chosen row again at its next rest."""
+        self._told = ""
+
+    # ── parts ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _make_head(self) -> QFrame:
+        made = frame("bar", "folder_head")
+        layout = rows(made, (16, 12, 12, 12), 10)
+        top = columns(gap=10)
+        self._title = ElidedLabel(font=fonts.strong(fonts.SIZE_HEAD))
+        self._title.setObjectName("folder_title")
+        self._title.setSizePolicy(self._title.sizePolicy().Policy.Preferred, self._title.sizePolicy().Policy.Fixed)
+        self._count = ChipLabel("", "info")
+        self._refresh = tool("arrows-clockwise", "folder_sync", _("Đồng bộ ngay (F5)"))
+        top.addWidget(self._title)
+        top.addWidget(self._count)
+        top.addStretch(1)
+        top.addWidget(self._refresh)
+        layout.addLayout(top)
+        self._filters = FlowLayout(gap=8)
+        layout.addLayout(self._filters)
+        return made
+
+    def _make_many_bar(self) -> QFrame:
+        self._many = frame("multi", "many_bar")
+        layout = columns(self._many, (16, 10, 12, 10), 8)
+        self._many_count = Check("", "many_count")
+        self._many_count.setChecked(True)
+        self._many_none = button(_("Bỏ chọn"), "many_none", "flat")
+        self._many_act = button("", "many_act", "", "pen-nib")
+        layout.addWidget(self._many_count, 1)
+        layout.addWidget(self._many_none)
+        layout.addWidget(self._many_act)
+        self._many.hide()
+        return self._many
+
+    def _connect(self) -> None:
+        self.model.wanted.connect(self.window_wanted)
+        self.model.ticks_changed.connect(self._show_many)
+        self._delegate.box_clicked.connect(self.model.toggle)
+        self.list.tick_wanted.connect(self.model.toggle)
+        self.list.all_wanted.connect(self._tick_all)
+        self.list.none_wanted.connect(self._tick_none)
+        self.list.entered_row.connect(self.entered)
+        self.list.selectionModel().currentChanged.connect(self._moved)
+        self._rest.timeout.connect(self._tell_opened)
+        self._many_none.clicked.connect(self._tick_none)
+        self._many_count.clicked.connect(self._tick_none)
+        self._many_act.clicked.connect(self._request_many)
+        self._empty.pressed.connect(self._widen)
+
+    def sync_button(self) -> QWidget:
+        """The button that asks for a sync, for the window to connect."""
+        return self._refresh
+
+    # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _show_head(self, state: Head) -> None:
+        self._title.setText(state.title)
+        self.setAccessibleName(state.title)
+        self._count.show_chip(state.count_words, "info")
+        empty_out(self._filters)
+        for chip in state.filters:
+            made = button(chip.words, f"filter_{chip.key}", "chip")
+            made.setFont(fonts.medium(fonts.SIZE_SMALL))
+            made.setCheckable(True)
+            made.setChecked(chip.is_on)
+            made.setProperty("key", chip.key)
+            made.clicked.connect(self._filter_pressed)
+            self._filters.addWidget(made)
+
+    def _show_emptiness(self, page: ListPage) -> None:
+        state = emptiness(page)
+        self._stack.setCurrentIndex(0 if state is None else 1)
+        if state is not None:
+            self._empty.say("tray", state.headline, state.detail, _("Bỏ lọc") if state.can_widen else "")
+
+    def _show_many(self, ticked: int) -> None:
+        bar = many_bar(ticked, self._folder)
+        self._many.setVisible(bar is not None)
+        if bar is not None:
+            self._many_count.setText(bar.count_words)
+            self._many_count.setAccessibleName(bar.count_words)
+            self._many_count.setChecked(True)
+            self._many_act.setText(bar.action_words)
+            self._many_act.setVisible(bool(bar.action))
+            self._many_act.setProperty("key", bar.action)
+
+    def _filter_pressed(self) -> None:
+        sender = self.sender()
+        assert sender is not None
+        self.filter_chosen.emit(sender.property("key"))
+
+    def _widen(self) -> None:
+        self.filter_chosen.emit("")
+
+    def _request_many(self) -> None:
+        self.many_requested.emit(self._many_act.property("key"))
+
+    def _tick_all(self) -> None:
+        self.model.tick(self.model.ids())
+
+    def _tick_none(self) -> None:
+        self.model.tick(())
+
+    def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
+        self._rest.start()
+
+    def _tell_opened(self) -> None:
+        current = self.current_id()
+        if current != self._told:
+            self._told = current
+            self.opened.emit(current)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the mock-up's list."""
+        return QSize(400, 600)

@@ -1,0 +1,1 @@
+"""The document that is read: its head, verdict, tools and pages."""
