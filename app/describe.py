@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from app.texts import _
+from app.texts import _, language
 from app.views import Chip, FieldView, OpinionView, Row, Step, Tone
-from app.words import ACTIONS, STATES, URGENCY, day_words, instant_words, when_words, word
+from app.words import action_word, day_words, instant_words, state_word, urgency_word, when_words
 from office import catalogue, deadlines
 from office.numbering import document_code
 from office.records import AnyRecord, Dossier, HistoryLine, IncomingDocument, OutgoingDocument
@@ -60,7 +61,7 @@ def due_chip(due: date | None, now: datetime) -> Chip | None:
 
 def type_name(abbreviation: str) -> str:
     """The type's full name (Quyết định); Công văn for a letter."""
-    return catalogue.type_name(abbreviation)
+    return catalogue.type_name(abbreviation, language())
 
 
 def title_of(record: AnyRecord) -> str:
@@ -85,7 +86,16 @@ def code_of(record: AnyRecord) -> str:
             return ""
 
 
-def row_of(record: AnyRecord, person_id: str, organisation: Organisation, now: datetime) -> Row:
+def row_of(
+    record: AnyRecord,
+    person_id: str,
+    organisation: Organisation,
+    now: datetime,
+    *,
+    is_unread: bool,
+    is_pending: bool,
+    is_conflict: bool,
+) -> Row:
     """The record as a line of a list."""
     when = when_words(_touched_at(record), now)
     heading = _heading(record, organisation)
@@ -98,6 +108,9 @@ def row_of(record: AnyRecord, person_id: str, organisation: Organisation, now: d
         title=title,
         when=when,
         chips=chips,
+        is_unread=is_unread,
+        is_pending=is_pending,
+        is_conflict=is_conflict,
         has_opinions=bool(getattr(record, "opinions", ())),
         has_attachments=any(f.role == "attachment" for f in getattr(record, "files", ())),
         spoken=", ".join(part for part in (heading, title, *(chip.text for chip in chips)) if part),
@@ -124,12 +137,12 @@ def _heading(record: AnyRecord, organisation: Organisation) -> str:
 def _chips(record: AnyRecord, person_id: str, now: datetime) -> tuple[Chip, ...]:
     chips: list[Chip | None] = []
     if urgency := getattr(record, "urgency", 0):
-        chips.append(Chip(text=word(URGENCY, urgency).upper(), tone="danger"))
+        chips.append(Chip(text=urgency_word(urgency).upper(), tone="danger"))
     chips.append(due_chip(due_on(record, person_id), now))
     if isinstance(record, (IncomingDocument, OutgoingDocument)):
         chips.append(Chip(text=type_name(record.document_type), tone="neutral"))
     if state := getattr(record, "state", ""):
-        chips.append(Chip(text=word(STATES, state), tone=_state_tone(state)))
+        chips.append(Chip(text=state_word(state), tone=_state_tone(state)))
     return tuple(chip for chip in chips if chip)
 
 
@@ -170,7 +183,7 @@ def _incoming_fields(record: IncomingDocument) -> list[tuple[str, str]]:
         (_("Cơ quan ban hành"), record.issuing_agency),
         (_("Loại văn bản"), type_name(record.document_type) if record.code else ""),
         (_("Người ký"), record.signer_name),
-        (_("Độ khẩn"), word(URGENCY, record.urgency) if record.urgency else ""),  # type: ignore[arg-type]
+        (_("Độ khẩn"), urgency_word(record.urgency)),
         (_("Lý do trả lại"), record.return_reason),
         (_("Kết quả"), record.result_note),
     ]
@@ -197,7 +210,7 @@ def history_of(record: AnyRecord, organisation: Organisation) -> tuple[Step, ...
     return tuple(
         Step(
             who=name_of(line.by, organisation),
-            what=word(ACTIONS, line.type) + (f" · {line.note}" if line.note else ""),
+            what=action_word(line.type) + (f" · {line.note}" if line.note else ""),
             when=instant_words(line.at),
             state="done",
         )
@@ -210,13 +223,19 @@ def steps_of(record: AnyRecord, holder_names: tuple[str, ...], organisation: Org
     done = list(history_of(record, organisation))
     state: str = getattr(record, "state", "")
     if holder_names:
-        done.append(Step(who=", ".join(holder_names), what=word(STATES, state), when=_("Đang chờ"), state="current"))
+        done.append(Step(who=", ".join(holder_names), what=state_word(state), when=_("Đang chờ"), state="current"))
     if isinstance(record, OutgoingDocument):
         waiting = [known for known, _action in CHAIN]
         if state in waiting:
-            ahead = CHAIN[waiting.index(state) + 1 :]
-            done += [Step(who=_next_who(record, known, organisation), what=word(ACTIONS, action), state="next") for known, action in ahead]
+            done += _ahead(record, CHAIN[waiting.index(state) + 1 :], organisation)
     return tuple(done)
+
+
+def _ahead(record: OutgoingDocument, steps: Sequence[tuple[str, str]], organisation: Organisation) -> list[Step]:
+    return [
+        Step(who=_next_who(record, state, organisation), what=action_word(action), state="next")
+        for state, action in steps
+    ]
 
 
 def _next_who(record: OutgoingDocument, state: str, organisation: Organisation) -> str:

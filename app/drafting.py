@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 import msgspec
 
+from office import catalogue
 from office.records import Entity, OutgoingDocument, Recipient
 from office.world import Organisation
 
-TEMPLATES = {"": "letter", "QĐ": "decision"}
-"""Which template composes which type; every other type is the named one."""
+
+def template_of(document_type: str) -> str:
+    """Which template of `paper.compose` a type is drawn by."""
+    return {"": "letter", "QĐ": "decision"}.get(document_type, "named")
 
 
 class DraftForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,40 +49,42 @@ def notation_of(form: DraftForm, organisation: Organisation) -> str:
     return f"{entity}-{unit.short_name}" if unit and unit.short_name else entity
 
 
-def page_data(form: DraftForm, organisation: Organisation, at: datetime) -> Mapping[str, object]:
-    """What the template of `paper.compose` is given."""
+def sheet_of(form: DraftForm, organisation: Organisation, *, is_fictional: bool) -> Mapping[str, object]:
+    """What `paper.compose` draws: number and date stay blank, with their places."""
     entity = organisation.entities[form.entity_id]
+    above, title = authority_of(form, entity, organisation)
     return {
-        "parent": entity.parent_name.upper(),
-        "agency": entity.name.upper(),
+        "agency": entity.name,
+        "parent": entity.parent_name,
         "notation": notation_of(form, organisation),
         "place": entity.place,
-        "document_type": form.document_type,
-        "subject": form.subject,
+        "type_name": catalogue.type_name(form.document_type),
+        "subject": form.subject if form.document_type else f"V/v {form.subject}",
         "addressees": list(form.addressees),
-        "paragraphs": [part.strip() for part in form.body.split("\n\n") if part.strip()],
+        "body": [part.strip() for part in form.body.split("\n\n") if part.strip()],
         "recipients": [*(_printed(recipient) for recipient in form.recipients), _kept(form, organisation)],
-        "authority": authority_lines(form, entity, organisation),
+        "authority": above,
+        "title": title,
         "signer": organisation.people[form.signer_id].name,
-        "year": at.year,
+        "decider": f"{title} {entity.name}" if form.document_type == "QĐ" else "",
+        "fictional": is_fictional,
     }
 
 
-def authority_lines(form: DraftForm, entity: Entity, organisation: Organisation) -> list[str]:
-    """The capitals over the signature: `KT. CHỦ TỊCH` / `PHÓ CHỦ TỊCH`, or the signer's own title."""
+def authority_of(form: DraftForm, entity: Entity, organisation: Organisation) -> tuple[list[str], str]:
+    """The lines over the title and the title: `KT. Chủ tịch` and `Phó Chủ tịch`, or the title alone."""
     posts = organisation.people[form.signer_id].posts
-    title = posts[0].title.upper() if posts and posts[0].title else ""
+    title = posts[0].title if posts else ""
     match form.authority:
-        case "KT.":
-            return [f"KT. {title.removeprefix('PHÓ ')}", title]
-        case "TM.":
-            return [f"TM. {entity.name.split(' tỉnh')[0].upper()}", title]
-        case "TL.":
-            return ["TL. CHỦ TỊCH", title]
         case "":
-            return [title]
+            return [], title
+        case "KT.":
+            head = title.removeprefix("Phó ")
+            return [f"KT. {head[:1].upper()}{head[1:]}"], title
+        case "TM.":
+            return [f"TM. {entity.name.split(' tỉnh')[0]}"], title
         case prefix:
-            return [f"{prefix} CHỦ TỊCH", title]
+            return [f"{prefix} Chủ tịch"], title
 
 
 def _printed(recipient: Recipient) -> str:
@@ -89,7 +93,7 @@ def _printed(recipient: Recipient) -> str:
 
 def _kept(form: DraftForm, organisation: Organisation) -> str:
     unit = organisation.units.get(form.unit_id)
-    return f"Lưu: VT, {unit.short_name}." if unit and unit.short_name else "Lưu: VT."
+    return f"Lưu: VT, {unit.short_name}" if unit and unit.short_name else "Lưu: VT"
 
 
 def form_of(document: OutgoingDocument) -> DraftForm:

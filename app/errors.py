@@ -1,17 +1,17 @@
 """What the world does to the desk itself.
 
-    ButPheError
-    ├── NotSignedIn          this profile has no account yet, or signed out
-    ├── KeyringAbsent        no system keyring, and no passphrase was given
-    ├── KeyringLocked        the keyring is there and locked
-    ├── PassphraseWrong      the wrapped key does not open
-    ├── ProfileBroken        profile.toml cannot be read
-    ├── ActionNotAllowed     the rulebook says no; nothing was queued
-    ├── DocumentUnknown      no such document on this desk
-    ├── FileNotHere          the file is not on this machine and cannot be fetched now
-    ├── SecretRefused        a secrecy mark was seen; nothing was kept
-    ├── FileUnknown          a path names nothing
-    └── PinNotGiven          no PIN where the command was told to look
+ButPheError
+├── NotSignedIn          this profile has no account yet, or signed out
+├── KeyringAbsent        no system keyring, and no passphrase was given
+├── KeyringLocked        the keyring is there and locked
+├── PassphraseWrong      the wrapped key does not open
+├── ProfileBroken        profile.toml cannot be read
+├── ActionNotAllowed     the rulebook says no; nothing was queued
+├── DocumentUnknown      no such document on this desk
+├── FileNotHere          the file is not on this machine and cannot be fetched now
+├── SecretRefused        a secrecy mark was seen; nothing was kept
+├── FileUnknown          a path names nothing
+└── PinNotGiven          no PIN where the command was told to look
 """
 
 from __future__ import annotations

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from office.audience import holders
 from office.records import AnyRecord, Dossier, IncomingDocument, OutgoingDocument
 from office.world import Organisation
 
-import msgspec
-
 IN_REVIEW = frozenset({"unit_review", "format_review", "awaiting_signature"})
 DRAFTING = frozenset({"draft", "returned_for_edit"})
-ISSUED = frozenset({"signed", "numbered", "sealed", "dispatched", "delivered", "filed", "archived", "recalled", "superseded"})
+ISSUED = frozenset(
+    {"signed", "numbered", "sealed", "dispatched", "delivered", "filed", "archived", "recalled", "superseded"}
+)
 
 
 class Standing(msgspec.Struct, frozen=True):
@@ -43,4 +45,6 @@ def standings(record: AnyRecord, person_id: str, organisation: Organisation) -> 
 
 def _acted_on(document: OutgoingDocument, person_id: str) -> bool:
     """Reviewed, signed or returned by this person: stays in "Trình ký" under its filters."""
-    return any(line.by == person_id and line.type in {"initial", "pass_format", "sign", "return"} for line in document.history)
+    return any(
+        line.by == person_id and line.type in {"initial", "pass_format", "sign", "return"} for line in document.history
+    )

@@ -314,4 +314,3 @@ def _fill(text: str, facts: _Facts) -> str:
 
 def _strings(error: ButPheError) -> dict[str, str]:
     return {name: str(value) for name, value in error.facts.items()}
-

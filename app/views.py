@@ -62,7 +62,7 @@ class Row(View):
 
 
 class ListPage(View):
-    """A window of a list: `rows` from `offset` on, `total` in all under the filter."""
+    """A window of a list; `total` in all under the filter."""
 
     folder: str
     title: str
@@ -70,8 +70,9 @@ class ListPage(View):
     filters: tuple[Filter, ...]
     filter: str
     total: int
-    offset: int
     rows: tuple[Row, ...]
+    next: int | None = None
+    """Key of the window below, None at the end."""
     empty: str = ""
     """Why nothing is shown, and the next step."""
 
@@ -179,6 +180,7 @@ class DocumentView(View):
     kind: str
     state: str
     state_words: str
+    code: str
     title: str
     subtitle: str
     due_words: str
@@ -235,6 +237,7 @@ class OutboxRow(View):
     state: Literal["waiting", "sending", "blocked", "refused", "conflict"]
     state_words: str
     can_discard: bool
+    can_undo: bool = False
 
 
 class DeskState(View):

@@ -27,8 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each file's fields; several files: one JSON object a line."""
-    from app.commands.inputs import existing
     from paper.fields import read
+
+    from app.commands.inputs import existing
 
     for path in arguments.files:
         fields = read(existing(path))

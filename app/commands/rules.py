@@ -27,8 +27,18 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         console.as_json(rows())
         return 0
-    who_in = "who" if language() == "vi" else "who_en"
-    table = [(row.kind, ",".join(row.from_states) or "–", row.action, getattr(row, who_in), row.becomes or "=", row.law) for row in rows()]
+    said = ("who_vi", "when_vi") if language() == "vi" else ("who_en", "when_en")
+    table = [
+        (
+            row.kind,
+            ",".join(row.from_states),
+            row.action,
+            " · ".join(filter(None, (getattr(row, column) for column in said))),
+            row.becomes or "=",
+            row.law,
+        )
+        for row in rows()
+    ]
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
     for row in table:
         console.line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

@@ -35,7 +35,10 @@ def _strokes(chance: random.Random, width: int, height: int) -> list[list[tuple[
         x = (0.08 + 0.74 * t + 0.05 * math.sin(2 * math.pi * waves * t + 1)) * width
         y = 0.45 * height - tall * math.sin(2 * math.pi * waves * t) * (1 - 0.65 * t) + 0.04 * height * t
         letters.append((x, y))
-    under = [((0.12 + 0.8 * t) * width, (0.78 - 0.16 * t + 0.05 * math.sin(5 * t)) * height) for t in (s / 59 for s in range(60))]
+    under = [
+        ((0.12 + 0.8 * t) * width, (0.78 - 0.16 * t + 0.05 * math.sin(5 * t)) * height)
+        for t in (s / 59 for s in range(60))
+    ]
     return [letters, under]
 
 

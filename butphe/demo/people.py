@@ -79,7 +79,9 @@ def _people() -> list[Person]:
             id=person_id(known.login),
             login=known.login,
             name=known.name,
-            posts=(Post(role=known.role, unit_id=demo_id(f"unit:{known.unit}") if known.unit else "", title=known.title),),
+            posts=(
+                Post(role=known.role, unit_id=demo_id(f"unit:{known.unit}") if known.unit else "", title=known.title),
+            ),
         )
         for known in MEMBERS
     ]

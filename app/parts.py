@@ -1,0 +1,77 @@
+"""The parts a desk is made of, put together by `app.compose` and shared by its verbs and queries."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from paper.reader import Reader
+from signing.documents import Documents
+from sync.desk import Mailroom
+
+from app.clock import now
+from app.profiles import Profile
+from office.actions import Action, AnyPayload, RecordKind
+from office.records import AnyRecord
+from office.world import Organisation
+from signing.tokens.client import TokenDoor
+from signing.validation.trust import Trust
+
+
+def new_id() -> str:
+    """A UUIDv7 (RFC 9562 §5.7): milliseconds, then randomness."""
+    stamp = time.time_ns() // 1_000_000
+    number = int.from_bytes(stamp.to_bytes(6, "big") + os.urandom(10), "big")
+    number = number & ~(0xF << 76) | 0x7 << 76
+    number = number & ~(0x3 << 62) | 0x2 << 62
+    text = f"{number:032x}"
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+@dataclass
+class Parts:
+    """What the verbs and queries of one person's desk work with."""
+
+    profile: Profile
+    mail: Mailroom
+    """Cache, outbox, files and engine of the profile."""
+    documents: Documents
+    reader: Reader
+    doors: tuple[tuple[str, TokenDoor], ...]
+    trust: Trust
+    fetch: Callable[[str, bytes | None], bytes]
+    verdicts: dict[str, object] = field(default_factory=dict)
+    """Verdicts of this run, by SHA-256; a verdict online replaces one made offline."""
+    turn: threading.RLock = field(default_factory=threading.RLock)
+    """One verb at a time changes the desk."""
+
+    @property
+    def person_id(self) -> str:
+        """Who is signed in; "" for nobody."""
+        account = self.profile.load().account
+        return account.person_id if account else ""
+
+    @property
+    def organisation(self) -> Organisation:
+        """Everybody and everything that this desk knows."""
+        return self.mail.cache.folding.organisation()
+
+    def record(self, record_id: str) -> AnyRecord | None:
+        """A record as the user sees it."""
+        return self.mail.cache.records.load(record_id)
+
+    def action(self, kind: RecordKind, record_id: str, payload: AnyPayload) -> Action:
+        """The envelope: based on what the server will have once everything queued before has been applied."""
+        before = len(self.mail.cache.folding.pending(record_id))
+        return Action(
+            id=new_id(),
+            record_kind=kind,
+            record_id=record_id,
+            base_rev=self.mail.cache.records.base_rev(record_id) + before,
+            payload=payload,
+            actor=self.person_id,
+            made_at=now(),
+        )

@@ -1,0 +1,137 @@
+"""Child processes of the demo: the document server, a person's desk driven by lines, and their certain end."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+PYTHON = [sys.executable, "-m"]
+QUIET_EXIT_S = 10
+
+
+class DeskFailed(Exception):
+    """A desk's verb ended with an error: exit code and the line it said."""
+
+    def __init__(self, verb: Sequence[str], exit_code: int, said: str) -> None:
+        super().__init__(f"{' '.join(verb[:2])}: {said} ({exit_code})")
+        self.exit_code = exit_code
+
+
+class Server:
+    """The document server as a process; started again on the same port after a stop."""
+
+    def __init__(self, data: Path, trust: Path, log: Path) -> None:
+        self._data, self._trust, self._log = data, trust, log
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    @property
+    def pid(self) -> int:
+        """Of the process running now."""
+        assert self._process is not None
+        return self._process.pid
+
+    def start(self) -> str:
+        """Start and wait until it listens; returns the address."""
+        listen = self.url.removeprefix("http://") or "127.0.0.1:0"
+        command = [*PYTHON, "server", "serve", "--listen", listen, "--data", str(self._data)]
+        environment = {**os.environ, "BUTPHE_TRUST": str(self._trust)}
+        with open(self._log, "ab") as log:
+            self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=log, env=environment)
+        assert self._process.stdout is not None
+        said = self._process.stdout.readline()
+        if not said:
+            raise RuntimeError(f"the server did not start; see {self._log}")
+        self.url = json.loads(said)["listening"]
+        return self.url
+
+    def stop(self) -> None:
+        """Ask it to end, and wait."""
+        end(self._process)
+        self._process = None
+
+    def kill(self) -> None:
+        """End it at once, as a power cut would."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+
+class Desk:
+    """A person's desk without a window: `butphe desk --profile DIR script`, one verb a line, one JSON reply a line."""
+
+    def __init__(self, profile: Path, secrets: Mapping[str, str], log: Path) -> None:
+        """`secrets` are the environment variables that hold password, passphrase and PINs."""
+        self._profile, self._secrets, self._log = profile, dict(secrets), log
+        self._process: subprocess.Popen[str] | None = None
+        self.requests_ok = 0
+        """Successful requests that this desk made so far, over all its processes."""
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process running now."""
+        return self._process.pid if self._process else None
+
+    def do(self, *verb: str) -> Any:
+        """Run one verb and return its JSON result; raises DeskFailed."""
+        process = self._started()
+        assert process.stdin is not None and process.stdout is not None
+        process.stdin.write(json.dumps(verb) + "\n")
+        process.stdin.flush()
+        said = process.stdout.readline()
+        if not said:
+            raise DeskFailed(verb, process.wait(), "the desk ended")
+        reply = json.loads(said)
+        self.requests_ok += reply["requests_ok"]
+        if reply["exit"] != 0:
+            raise DeskFailed(verb, reply["exit"], reply["error"])
+        return reply["result"]
+
+    def kill(self) -> None:
+        """End it at once; the next verb starts it again."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def close(self) -> None:
+        """Let it end by itself."""
+        process, self._process = self._process, None
+        if process is not None:
+            assert process.stdin is not None
+            process.stdin.close()
+            process.wait(timeout=QUIET_EXIT_S)
+
+    def _started(self) -> subprocess.Popen[str]:
+        if self._process is None or self._process.poll() is not None:
+            command = [*PYTHON, "butphe", "desk", "--profile", str(self._profile), "script"]
+            with open(self._log, "ab") as log:
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                    encoding="utf-8",
+                    env={**os.environ, **self._secrets},
+                )
+        return self._process
+
+
+def end(process: subprocess.Popen[Any] | None) -> None:
+    """Ask a process to end, and kill it when it does not."""
+    if process is None or process.poll() is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(timeout=QUIET_EXIT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
