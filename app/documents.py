@@ -19,16 +19,11 @@ from office.reasons import text as reason_text
 from office.records import AnyRecord, FileRef, IncomingDocument, OutgoingDocument, main_file
 from office.workflow import allowed
 from sync.cache import bodies
-from sync.outbox import Item
+from sync.outbox import UNDECIDED, Item
 
 PRIMARY = frozenset(
-    {"register", "stamp", "submit", "direct", "begin", "initial", "pass_format", "sign", "number", "seal"}
-) | {
-    "dispatch",
-    "submit_draft",
-    "complete",
-    "file",
-}
+    ["register", "stamp", "submit", "direct", "begin", "initial", "pass_format", "sign", "number", "seal", "dispatch", "submit_draft", "complete", "file"]
+)
 DANGER = frozenset({"refuse", "return", "return_assignment", "recall", "void_number"})
 HIDDEN = frozenset({"mark_read", "receive", "open_dossier", "put"})
 SIGNING_ROLES = {"initial": "initial", "sign": "leader", "seal": "seal", "stamp": "arrival"}
@@ -68,10 +63,8 @@ def document_view(parts: Parts, document_id: str, now: datetime) -> DocumentView
         history=describe.history_of(record, organisation),
         opinions=describe.opinions_of(record, organisation, now),
         holders=names,
-        pending=tuple(
-            action_word(item.action.type) for item in items if item.state in ("waiting", "sending", "blocked")
-        ),
-        conflicts=tuple(_conflict(parts, item, record) for item in items if item.state in ("conflict", "refused")),
+        pending=tuple(action_word(item.action.type) for item in items if item.state not in UNDECIDED),
+        conflicts=tuple(_conflict(parts, item) for item in items if item.state in UNDECIDED),
         signing=_signing(parts, record, actions),
         number_words=_number_words(record, items),
     )
@@ -176,7 +169,7 @@ def _number_words(record: AnyRecord, items: list[Item]) -> str:
     return _("Số sẽ do máy chủ cấp khi có mạng") if waits else describe.code_of(record)
 
 
-def _conflict(parts: Parts, item: Item, mine: AnyRecord) -> ConflictView:
+def _conflict(parts: Parts, item: Item) -> ConflictView:
     theirs = bodies.decode(item.theirs) if item.theirs else parts.mail.cache.records.base(item.action.record_id)
     return ConflictView(
         action_id=item.action.id,
@@ -196,7 +189,8 @@ def _why(parts: Parts, item: Item, theirs: AnyRecord | None) -> str:
         return reason
     last = lines[-1]
     return _(
-        "{who} đã {what} văn bản này lúc {when}, nên việc của bạn không còn áp dụng. Nội dung của bạn được giữ trong Hộp gửi.",
+        "{who} đã {what} văn bản này lúc {when}, nên việc của bạn không còn áp dụng."
+        " Nội dung của bạn được giữ trong Hộp gửi.",
         who=name_of(last.by, parts.organisation),
         what=action_word(last.type).lower(),
         when=instant_words(last.at),

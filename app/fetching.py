@@ -1,4 +1,4 @@
-"""What the signing rooms may ask of the network: time stamps, revocation answers, certificates. Bounded in time and size."""
+"""What the signing rooms may ask of the network: time stamps, revocation, certificates; bounded in time and size."""
 
 from __future__ import annotations
 

@@ -14,6 +14,8 @@ ISSUED = frozenset(
     {"signed", "numbered", "sealed", "dispatched", "delivered", "filed", "archived", "recalled", "superseded"}
 )
 
+REVIEWS = frozenset({"initial", "pass_format", "sign", "return"})
+
 
 class Standing(msgspec.Struct, frozen=True):
     """One list that a record stands in; `waits` when the next step is this person's."""
@@ -45,6 +47,4 @@ def standings(record: AnyRecord, person_id: str, organisation: Organisation) -> 
 
 def _acted_on(document: OutgoingDocument, person_id: str) -> bool:
     """Reviewed, signed or returned by this person: stays in "Trình ký" under its filters."""
-    return any(
-        line.by == person_id and line.type in {"initial", "pass_format", "sign", "return"} for line in document.history
-    )
+    return any(line.by == person_id and line.type in REVIEWS for line in document.history)

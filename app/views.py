@@ -1,4 +1,4 @@
-"""What a screen shows, frozen and in the user's words; made by `app.queries`, painted by `ui`, printed by the command line."""
+"""What a screen shows, frozen and in the user's words; made by `app.queries`, painted by `ui`."""
 
 from __future__ import annotations
 

@@ -178,6 +178,8 @@ class Draft(Payload, tag="draft"):
     places: dict[str, Place] = {}
     body: dict[str, str] = {}
     secrecy: str = ""
+    declared_not_secret: bool = False
+    """The drafter looked at an attachment without text (a scan, a picture) and says that it bears no secrecy mark."""
 
 
 class SubmitDraft(Payload, tag="submit_draft"):
@@ -377,5 +379,3 @@ def files_of(payload: AnyPayload) -> tuple[FileRef, ...]:
             return (file,)
         case _:
             return ()
-
-

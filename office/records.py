@@ -16,7 +16,16 @@ Instant = datetime
 """A UTC instant, timezone-aware."""
 
 IncomingState = Literal[
-    "arrived", "returned", "registered", "submitted", "directed", "in_progress", "completed", "filed", "archived", "recalled"
+    "arrived",
+    "returned",
+    "registered",
+    "submitted",
+    "directed",
+    "in_progress",
+    "completed",
+    "filed",
+    "archived",
+    "recalled",
 ]
 OutgoingState = Literal[
     "draft",
@@ -222,6 +231,8 @@ class OutgoingDocument(Record, tag="outgoing"):
     code_number: int | None = None
     code_year: int | None = None
     issued_on: date | None = None
+    is_complete: bool = False
+    """Every signature of the present file is provable long-term (B-LTA)."""
     opinions: tuple[Opinion, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     return_reason: str = ""

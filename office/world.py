@@ -24,6 +24,8 @@ class Policy(msgspec.Struct, frozen=True):
     dispatch_needs_completion: bool = True
     """A document without long-term material (B-LTA) is not dispatched."""
     return_reason_letters_min: int = 10
+    clock_skew_s: int = 600
+    """How far a signer's clock may be from the executor's before a time of signing counts as false."""
 
 
 class Organisation(msgspec.Struct, frozen=True):

@@ -61,6 +61,8 @@ def check_letters(text: str) -> None:
     """Raise LetterMissing when the face lacks a character of `text` (white space is not drawn, so it passes)."""
     missing = sorted({letter for letter in text if not letter.isspace() and ord(letter) not in letters()})
     if missing:
-        raise LetterMissing(
-            letters=" ".join(letter if letter.isprintable() else f"U+{ord(letter):04X}" for letter in missing)
-        )
+        raise LetterMissing(letters=" ".join(_shown(letter) for letter in missing))
+
+
+def _shown(letter: str) -> str:
+    return letter if letter.isprintable() else f"U+{ord(letter):04X}"

@@ -23,7 +23,11 @@ The sentences stand in the catalogues, the exit codes in `app/cli.py`.
     │   ├── FileChanged            its bytes are not the ones that were shown (expected, found)
     │   ├── SignatureRefused       must not be signed as asked (reason)
     │   ├── SelfCheckFailed        what was written does not hold; the target was not made (step)
-    │   └── NoRoomOnDisk           the disk is full; nothing was written
+    │   ├── NoRoomOnDisk           the disk is full; nothing was written
+    │   ├── NotAPdf                cannot be judged: no PDF at all (path)
+    │   ├── DamagedPdf             cannot be judged: its structure cannot be read (path)
+    │   ├── EncryptedPdf           cannot be judged: needs a password to open (path)
+    │   └── TrustFileBroken        what should hold trust anchors holds no certificate (path)
     └── SourceError                who is asked over the network
         ├── SourceAway             no answer from an address (url, why)
         └── TimestampAway          no usable time stamp (url, why)
@@ -172,6 +176,30 @@ class NoRoomOnDisk(FileError):
     """The disk is full; the target was not made (`folder`)."""
 
     code = "no_room_on_disk"
+
+
+class NotAPdf(FileError):
+    """Judging was asked of something that is no PDF (`path`)."""
+
+    code = "not_a_pdf"
+
+
+class DamagedPdf(FileError):
+    """Judging was asked of a PDF whose structure cannot be read (`path`)."""
+
+    code = "damaged_pdf"
+
+
+class EncryptedPdf(FileError):
+    """Judging was asked of a PDF that needs a password to open (`path`)."""
+
+    code = "encrypted_pdf"
+
+
+class TrustFileBroken(FileError):
+    """A file that should hold trust anchors holds no certificate, or not the one the catalogue names (`path`)."""
+
+    code = "trust_file_broken"
 
 
 class SourceError(ButPheError):

@@ -146,8 +146,7 @@ def _write(widget: QWidget, phrase: str) -> None:
 
 
 def _line(field: FormField) -> QWidget:
-    made = QLineEdit(str(field.value or ""))
-    return made
+    return QLineEdit(str(field.value or ""))
 
 
 def _lines(field: FormField) -> QWidget:

@@ -1,0 +1,145 @@
+"""The demo's certification authority as a process: time stamps, OCSP, CRLs and CA certificates on its own address.
+
+    python -m butphe.demo.authority DIR
+
+It prints one line of JSON, `{"listening": "http://127.x.y.z:PORT"}`, when it answers, and ends with the process that
+started it (its standard input closes) or when asked to. Started again it answers at the same address, because the
+certificates name it. A revocation declared by `Pki.revoke` is said from the next answer on.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from certomancer.integrations.animator import Animator, AnimatorArchStore
+from certomancer.registry import ArchLabel
+from werkzeug import Request
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from butphe.demo.blueprint import ARCHITECTURE
+from butphe.demo.pki import Pki
+
+STARTS_WITHIN_S = 60
+ENDS_WITHIN_S = 10
+
+
+class Authority:
+    """The child process, from its starter's side."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process running now."""
+        return self._process.pid if self._process else None
+
+    def start(self) -> str:
+        """Start it and wait until it answers; returns its address. Raises RuntimeError when it ends instead."""
+        command = [sys.executable, "-m", "butphe.demo.authority", str(self.folder)]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        late = threading.Timer(STARTS_WITHIN_S, self._process.kill)
+        late.start()
+        line = self._process.stdout.readline()
+        late.cancel()
+        if not line:
+            self._process.communicate()
+            raise RuntimeError(f"the demo's authority ended with {self._process.returncode} before it answered")
+        return str(json.loads(line)["listening"])
+
+    def stop(self) -> None:
+        """End it and wait for its end."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.communicate(timeout=ENDS_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+
+
+class WholeSeconds(Animator):
+    """Answers at whole seconds: times in OCSP responses have no fractions (RFC 5280 §4.1.2.5.2), strict readers insist."""
+
+    def at_time(self, request: Request) -> datetime:
+        """The moment at which a request is answered."""
+        del request
+        return datetime.now(UTC).replace(microsecond=0)
+
+
+class Answers:
+    """The WSGI application; it loads the authority anew when its declaration has changed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._loading = threading.Lock()
+        self._stamp = 0
+        self._animator: Animator | None = None
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        """Answer one request (WSGI)."""
+        answer: Iterable[bytes] = self._current()(environ, start_response)
+        return answer
+
+    def _current(self) -> Animator:
+        stamp = (self._folder / "authority.json").stat().st_mtime_ns
+        with self._loading:
+            if self._animator is None or stamp != self._stamp:
+                store = AnimatorArchStore({ArchLabel(ARCHITECTURE): Pki(self._folder).architecture})
+                self._animator = WholeSeconds(store, with_web_ui=False, allow_time_override=False)
+                self._stamp = stamp
+            return self._animator
+
+
+class _Silent(WSGIRequestHandler):
+    """Requests are nobody's concern here; errors still reach standard error."""
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        del code, size
+
+
+def main(argv: list[str]) -> int:
+    """Answer until told to end; 2 for wrong usage, 5 when the address is taken."""
+    if len(argv) != 1:
+        sys.stderr.write(__doc__ or "")
+        return 2
+    folder = Path(argv[0])
+    address = urlsplit(Pki(folder).url)
+    try:
+        server = make_server(
+            str(address.hostname), int(address.port or 0), Answers(folder), threaded=True, request_handler=_Silent
+        )
+    except (OSError, SystemExit):
+        sys.stderr.write(f"{address.netloc} is taken by another program\n")
+        return 5
+    signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
+    threading.Thread(target=_end_with_starter, daemon=True).start()
+    sys.stdout.write(json.dumps({"listening": address.geturl()}) + "\n")
+    sys.stdout.flush()
+    server.serve_forever()
+    return 0
+
+
+def _end_with_starter() -> None:
+    """The starter holds the other end of standard input; when it is gone, so are we."""
+    while os.read(0, 1024):
+        pass
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
