@@ -73,7 +73,7 @@ class Authority:
 
 
 class WholeSeconds(Animator):
-    """Answers at whole seconds: times in OCSP responses have no fractions (RFC 5280 §4.1.2.5.2), strict readers insist."""
+    """Answers at whole seconds: strict readers refuse fractions in the times of OCSP and CRL (RFC 5280 §4.1.2.5.2)."""
 
     def at_time(self, request: Request) -> datetime:
         """The moment at which a request is answered."""

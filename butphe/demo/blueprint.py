@@ -57,9 +57,9 @@ def declare(holders: Sequence[Holder], *, url: str, now: datetime) -> Json:
 
 
 def revoke(declaration: Json, label: str, at: datetime) -> None:
-    """Have the certificate revoked since `at` (key compromise)."""
+    """Have the certificate revoked since the second of `at` (key compromise)."""
     certificate = declaration["pki-architectures"][ARCHITECTURE]["certs"][label]
-    certificate["revocation"] = {"revoked-since": at.isoformat(), "reason": "key_compromise"}
+    certificate["revocation"] = {"revoked-since": at.replace(microsecond=0).isoformat(), "reason": "key_compromise"}
 
 
 def _authorities() -> Json:
