@@ -12,7 +12,6 @@ import msgspec
 
 from office.records import (
     Agency,
-    AnyRecord,
     Assignment,
     Certificate,
     Channel,

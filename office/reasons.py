@@ -1,0 +1,425 @@
+"""Every reason why a rule says no: a code, its sentence in Vietnamese and English, and when it could be done.
+
+A refusal is a value, not an exception. Its code is stable (it stands on the wire and in scripts), its facts fill the
+sentence. The Vietnamese sentence is the message id of the catalogues in `resources/locale`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+import msgspec
+
+from office.words import ACTIONS, KINDS, SIGNATURES, STATES, WHO, Words, word
+
+_NO_FACTS: Mapping[str, str] = MappingProxyType({})
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """A rule says no. `facts` are short texts by name; codes among them are said in words by `text`."""
+
+    reason: str
+    facts: Mapping[str, str] = {}
+
+
+class Reason(NamedTuple):
+    """What the user reads: why not, and when or how it could be done. `{name}` stands for a fact."""
+
+    vi: str
+    en: str
+
+
+REASONS: dict[str, Reason] = {
+    # ── whose turn it is ──────────────────────────────────────────────────────────────────────────────────────────
+    "wrong_state": Reason(
+        "Không thể {action} khi ở bước “{state}”. Chỉ làm được ở bước: {states}.",
+        "Cannot {action} in state “{state}”. It can be done in: {states}.",
+    ),
+    "not_yours": Reason(
+        "Bạn không có quyền {action} ở bước “{state}”. Người có thể làm: {who}{names}.",
+        "You may not {action} in state “{state}”. Who may: {who}{names}.",
+    ),
+    "person_unknown": Reason(
+        "Người thực hiện không còn làm việc trong cơ quan. Đề nghị quản trị kiểm tra danh bạ.",
+        "The person who acts no longer serves here. Ask the administrator to look at the directory.",
+    ),
+    "record_unknown": Reason(
+        "Không tìm thấy {kind}. Hãy đồng bộ rồi thử lại.",
+        "The {kind} was not found. Synchronise and try again.",
+    ),
+    "wrong_record": Reason(
+        "Thao tác không khớp với {kind}. Hãy mở lại rồi thực hiện.",
+        "The action does not belong to this {kind}. Open it again and repeat.",
+    ),
+    "action_not_for_kind": Reason(
+        "Không có việc “{action}” đối với {kind}.",
+        "There is no “{action}” for the kind {kind}.",
+    ),
+    # ── secrecy ───────────────────────────────────────────────────────────────────────────────────────────────────
+    "secret_document": Reason(
+        "Văn bản có dấu {mark}. Hệ thống không nhận văn bản mật, không có bản nào được lưu. "
+        "Xử lý theo quy định bảo vệ bí mật nhà nước.",
+        "The document is marked {mark}. Secret documents are not taken in and nothing was stored. "
+        "Handle it under the law on state secrets.",
+    ),
+    "scan_needs_declaration": Reason(
+        "Bản quét không có lớp chữ nên máy không đọc được dấu mật. "
+        "Nhận được khi văn thư xem và xác nhận không có dấu mật.",
+        "The scan has no text, so a secrecy mark cannot be read. It is taken in once the clerk has looked and declared "
+        "that it bears none.",
+    ),
+    # ── files and signatures ──────────────────────────────────────────────────────────────────────────────────────
+    "file_unknown": Reason(
+        "Tệp {name} chưa được kiểm tra. Thực hiện được khi tệp đã tải lên đầy đủ.",
+        "The file {name} has not been examined. It can be done once the file has been uploaded whole.",
+    ),
+    "file_missing": Reason(
+        "Chưa có tệp văn bản. Thực hiện được khi đã có tệp PDF chính.",
+        "There is no file yet. It can be done once the main PDF is there.",
+    ),
+    "file_not_pdf": Reason(
+        "{name} không phải là PDF. Xuất sang PDF rồi làm lại.", "{name} is not a PDF. Export it to PDF and repeat."
+    ),
+    "file_damaged": Reason(
+        "Tệp {name} bị hỏng. Đề nghị nơi gửi gửi lại.", "The file {name} is damaged. Ask the sender to send it again."
+    ),
+    "file_encrypted": Reason(
+        "Tệp {name} có mật khẩu nên không thể đăng ký và ký. Đề nghị nơi gửi bỏ mật khẩu.",
+        "The file {name} needs a password, so it cannot be registered or signed. Ask the sender to remove it.",
+    ),
+    "draft_already_signed": Reason(
+        "Tệp dự thảo {name} đã có chữ ký. Dự thảo phải là tệp chưa ai ký.",
+        "The draft's file {name} bears a signature already. A draft must be a file that nobody has signed.",
+    ),
+    "draft_needs_new_file": Reason(
+        "Tệp hiện có là bản đã ký của lần trình trước. Trình được khi đã lưu bản dự thảo mới.",
+        "The present file was signed in the last round. It can be submitted once a new draft was saved.",
+    ),
+    "draft_not_prepared": Reason(
+        "Dự thảo chưa có ô cho: {missing}. Trình được khi tệp được soạn bằng mẫu của chương trình.",
+        "The draft has no place for: {missing}. It can be submitted once the file was composed from a template.",
+    ),
+    "draft_incomplete": Reason(
+        "Dự thảo còn thiếu: {missing}. Trình được khi đã điền đủ.",
+        "The draft lacks: {missing}. It can be submitted once this is filled in.",
+    ),
+    "prefix_rewritten": Reason(
+        "Tệp mới không giữ nguyên bản trước nên các chữ ký đã có không còn giá trị. Hãy ký lại trên bản hiện hành.",
+        "The new file does not keep the earlier version, so the signatures in it are lost. Sign the present version.",
+    ),
+    "file_outdated": Reason(
+        "Tệp mới được làm từ một bản cũ của văn bản. Hãy đồng bộ và ký lại trên bản hiện hành.",
+        "The new file was made from an older version. Synchronise and sign the present version.",
+    ),
+    "unlawful_change": Reason(
+        "Tệp bị thay đổi ngoài những gì được phép: {findings}. Hãy làm lại từ bản hiện hành.",
+        "The file was changed beyond what is permitted: {findings}. Repeat from the present version.",
+    ),
+    "signature_missing": Reason(
+        "Tệp chưa có {role} mới. Thực hiện được khi tệp đã được ký.",
+        "The file has no new {role}. It can be done once it was signed.",
+    ),
+    "signature_extra": Reason(
+        "Tệp có nhiều hơn một chữ ký mới. Mỗi bước chỉ thêm một chữ ký.",
+        "The file has more than one new signature. Each step adds exactly one.",
+    ),
+    "signature_role_wrong": Reason(
+        "Chữ ký mới là {found}, bước này cần {role}. Hãy ký lại đúng ô.",
+        "The new signature is: {found}; this step needs: {role}. Sign in the right field.",
+    ),
+    "signature_invalid": Reason(
+        "Chữ ký của {signer} không hợp lệ. Hãy ký lại.", "The signature of {signer} is not valid. Sign again."
+    ),
+    "signature_not_proven": Reason(
+        "Chữ ký của {signer} chưa kiểm tra được đầy đủ ({reasons}). "
+        "Thực hiện được khi kiểm tra xong hoặc người đó ký lại.",
+        "The signature of {signer} could not be verified fully ({reasons}). It can be done once it is verified or made "
+        "again.",
+    ),
+    "earlier_signature_invalid": Reason(
+        "Chữ ký đã có của {signer} không hợp lệ. Người đó phải ký lại trước.",
+        "The earlier signature of {signer} is not valid. It must be made again first.",
+    ),
+    "signature_backdated": Reason(
+        "Thời điểm ký ghi trong tệp sớm hơn bước trước đó. Hãy chỉnh đồng hồ máy rồi ký lại.",
+        "The time of signing in the file lies before the step that led to it. Set the clock and sign again.",
+    ),
+    "signature_postdated": Reason(
+        "Thời điểm ký ghi trong tệp ở tương lai. Hãy chỉnh đồng hồ máy rồi ký lại.",
+        "The time of signing in the file lies in the future. Set the clock and sign again.",
+    ),
+    "certificate_not_registered": Reason(
+        "Chứng thư số của {signer} chưa được đăng ký trong cơ quan. Ký được khi quản trị đã đăng ký chứng thư.",
+        "The certificate of {signer} is not registered here. It can be used once the administrator has registered it.",
+    ),
+    "certificate_of_another": Reason(
+        "Chữ ký được tạo bằng chứng thư số của người khác ({signer}). Hãy ký bằng chứng thư của chính bạn.",
+        "The signature was made with somebody else's certificate ({signer}). Sign with your own.",
+    ),
+    "certificate_not_of_entity": Reason(
+        "Bước này phải ký bằng chứng thư số của cơ quan ban hành, không phải của {signer}.",
+        "This step is signed with the certificate of the issuing entity, not with that of {signer}.",
+    ),
+    "certificate_not_yet_valid": Reason(
+        "Chứng thư số của {signer} chưa có hiệu lực đến ngày {day}.",
+        "The certificate of {signer} is not valid before {day}.",
+    ),
+    "certificate_expired": Reason(
+        "Chứng thư số của {signer} hết hạn ngày {day}. Ký được khi đã gia hạn và đăng ký chứng thư mới.",
+        "The certificate of {signer} expired on {day}. It can be done with a renewed, registered certificate.",
+    ),
+    "certificate_withdrawn": Reason(
+        "Chứng thư số của {signer} đã bị thu hồi khỏi danh bạ ngày {day}. Hãy ký bằng chứng thư khác.",
+        "The certificate of {signer} was withdrawn on {day}. Sign with another one.",
+    ),
+    "filled_before_seal": Reason(
+        "Số hoặc ngày đã được điền trước khi đóng dấu. Chỉ điền được trong lúc đóng dấu.",
+        "Number or date were filled in before the seal. They are filled in while sealing only.",
+    ),
+    "filled_twice": Reason(
+        "Số, ngày đã được điền một lần, không được điền lại.", "Number and date were filled in once; not a second time."
+    ),
+    "filled_incompletely": Reason(
+        "Còn ô chưa điền: {missing}. Đóng dấu được khi điền đủ số, ngày, tháng, năm.",
+        "Not filled in: {missing}. It can be sealed once number, day, month and year are there.",
+    ),
+    "filled_differs": Reason(
+        "Ô {field} trong tệp ghi “{found}”, sổ đăng ký ghi “{wanted}”. Hãy đóng dấu lại với số, ngày của sổ.",
+        "The field {field} says “{found}”, the register says “{wanted}”. "
+        "Seal again with the register's number and date.",
+    ),
+    "seal_incomplete": Reason(
+        "Chữ ký chưa có đủ dữ liệu kiểm tra dài hạn. Thực hiện được khi đã bổ sung (cần có mạng).",
+        "The signatures lack long-term material. It can be done once they were completed (needs the network).",
+    ),
+    "already_stamped": Reason("Văn bản đã có dấu đến.", "The document bears the arrival stamp already."),
+    # ── incoming ──────────────────────────────────────────────────────────────────────────────────────────────────
+    "entity_unknown": Reason(
+        "Không có cơ quan ban hành này trong danh bạ.", "The directory has no such issuing entity."
+    ),
+    "not_clerk_of_entity": Reason(
+        "Bạn không phải văn thư giữ con dấu của {entity}.", "You are not the clerk who keeps the seal of {entity}."
+    ),
+    "channel_unknown": Reason("Không có kênh tiếp nhận này.", "There is no such channel."),
+    "field_missing": Reason(
+        "Còn thiếu: {missing}. Thực hiện được khi đã điền.", "Missing: {missing}. It can be done once it is filled in."
+    ),
+    "urgency_unknown": Reason("Không có độ khẩn {level}.", "There is no urgency {level}."),
+    "issued_in_future": Reason(
+        "Ngày văn bản {day} ở tương lai. Hãy kiểm tra lại ngày.", "The date {day} lies in the future. Look at it again."
+    ),
+    "reason_too_short": Reason("Lý do cần ít nhất {letters} ký tự.", "The reason needs {letters} letters or more."),
+    "addressee_cannot_direct": Reason(
+        "Chỉ trình được cho lãnh đạo cơ quan hoặc Chánh Văn phòng.",
+        "It can be submitted to a leader of the entity or the chief of office only.",
+    ),
+    "directive_needs_text": Reason("Ý kiến chỉ đạo chưa có nội dung.", "The directive has no text yet."),
+    "directive_needs_one_lead": Reason(
+        "Phải có đúng một người hoặc đơn vị chủ trì, hiện có {count}.",
+        "There must be exactly one lead; there are {count}.",
+    ),
+    "assignee_unclear": Reason(
+        "Mỗi phần việc phải giao cho một người hoặc một đơn vị đang hoạt động.",
+        "Each assignment names one person or one unit that serves here.",
+    ),
+    "assignee_twice": Reason(
+        "{name} được giao hai lần trong cùng ý kiến chỉ đạo.", "{name} is assigned twice in the same directive."
+    ),
+    "due_date_passed": Reason("Hạn {day} đã qua. Hãy chọn ngày khác.", "The due date {day} has passed. Take another."),
+    "due_after_units": Reason(
+        "Hạn giao không được sau hạn của đơn vị ({day}).", "The due date may not lie after the unit's ({day})."
+    ),
+    "not_of_unit": Reason("{name} không thuộc đơn vị được giao.", "{name} is not of the assigned unit."),
+    "not_colleague": Reason(
+        "{name} không cùng đơn vị với bạn. Hãy trả lại việc để giao lại.",
+        "{name} is not of your unit. Give the work back instead.",
+    ),
+    "already_assigned": Reason("{name} đã được giao việc này.", "{name} has this work already."),
+    "opinion_empty": Reason("Ý kiến chưa có nội dung.", "The opinion has no text."),
+    "opinion_known": Reason("Ý kiến này đã được ghi.", "This opinion was recorded already."),
+    "extension_not_later": Reason(
+        "Hạn mới phải sau hạn hiện tại ({day}).", "The new date must lie after the present one ({day})."
+    ),
+    "extension_no_due_date": Reason(
+        "Việc được giao không có hạn nên không cần gia hạn.", "The work has no due date, so none can be moved."
+    ),
+    "extension_pending": Reason(
+        "Đã có một đề nghị gia hạn đang chờ quyết định.", "A wish for more time is still to be decided."
+    ),
+    "extension_unknown": Reason("Không có đề nghị gia hạn này.", "There is no such wish for more time."),
+    "extension_decided": Reason(
+        "Đề nghị gia hạn này đã được quyết định.", "This wish for more time was decided already."
+    ),
+    "result_missing": Reason(
+        "Cần nêu văn bản trả lời hoặc ghi kết quả giải quyết.", "Name the answering document or note the result."
+    ),
+    "answer_unknown": Reason(
+        "Không tìm thấy văn bản trả lời. Hãy đồng bộ rồi thử lại.",
+        "The answering document was not found. Synchronise and try again.",
+    ),
+    "answer_not_issued": Reason(
+        "Văn bản trả lời chưa có số. Hoàn thành được khi văn bản đã được cấp số.",
+        "The answering document has no number yet. It can be done once it is numbered.",
+    ),
+    # ── dossiers ──────────────────────────────────────────────────────────────────────────────────────────────────
+    "dossier_unknown": Reason(
+        "Không tìm thấy hồ sơ. Hãy đồng bộ rồi thử lại.", "The dossier was not found. Synchronise and try again."
+    ),
+    "dossier_not_open": Reason(
+        "Hồ sơ {code} đã kết thúc. Hãy chọn hồ sơ đang mở.", "Dossier {code} is closed. Choose an open one."
+    ),
+    "dossier_not_yours": Reason(
+        "Bạn không có quyền đưa văn bản vào hồ sơ {code}.", "You may not put documents into dossier {code}."
+    ),
+    "already_in_dossier": Reason("Văn bản đã có trong hồ sơ {code}.", "The document is in dossier {code} already."),
+    "dossier_empty": Reason(
+        "Hồ sơ {code} chưa có văn bản nào nên chưa kết thúc được.", "Dossier {code} has no documents, so it stays open."
+    ),
+    # ── outgoing ──────────────────────────────────────────────────────────────────────────────────────────────────
+    "type_unknown": Reason("Không có loại văn bản “{type}”.", "There is no document type “{type}”."),
+    "notation_malformed": Reason(
+        "Ký hiệu “{notation}” không đúng dạng, ví dụ QĐ-UBND.", "The notation “{notation}” is not of the form QĐ-UBND."
+    ),
+    "unit_unknown": Reason("Không có đơn vị này trong danh bạ.", "The directory has no such unit."),
+    "person_unknown_named": Reason(
+        "Có người được nêu không còn trong danh bạ ({field}).", "A person named is not in the directory ({field})."
+    ),
+    "entity_changed": Reason(
+        "Không đổi được cơ quan ban hành của dự thảo. Hãy tạo dự thảo mới.",
+        "The issuing entity of a draft does not change. Make a new draft.",
+    ),
+    "unit_head_wrong": Reason(
+        "{name} không phải lãnh đạo của đơn vị soạn thảo.", "{name} does not head the drafting unit."
+    ),
+    "reviewer_wrong": Reason(
+        "{name} không phải người kiểm tra thể thức.", "{name} is not somebody who reviews the format."
+    ),
+    "signer_not_entitled": Reason(
+        "{name} không có thẩm quyền ký văn bản này. Ký được khi có ủy quyền còn hiệu lực.",
+        "{name} is not entitled to sign this document. It can be done with a delegation in force.",
+    ),
+    "number_pending": Reason(
+        "Đang chờ máy chủ cấp số. Đóng dấu được sau khi đồng bộ.",
+        "The number is still to come from the server. It can be sealed after the next synchronisation.",
+    ),
+    "register_row_missing": Reason(
+        "Không tìm thấy dòng sổ đăng ký của văn bản. Hãy đồng bộ rồi thử lại.",
+        "The document's row in the register was not found. Synchronise and try again.",
+    ),
+    "recipients_missing": Reason(
+        "Chưa có nơi nhận. Phát hành được khi đã có nơi nhận.", "There are no recipients. Name one to dispatch."
+    ),
+    "recipient_unknown": Reason("Không có nơi nhận “{name}”.", "There is no recipient “{name}”."),
+    "recipient_not_you": Reason(
+        "Bạn chỉ xác nhận được cho chính mình hoặc đơn vị mình.", "You may confirm for yourself or your unit only."
+    ),
+    "already_delivered": Reason("{name} đã nhận văn bản.", "{name} has the document already."),
+    "replacement_unknown": Reason(
+        "Không tìm thấy văn bản thay thế. Hãy đồng bộ rồi thử lại.",
+        "The replacing document was not found. Synchronise and try again.",
+    ),
+    "replacement_not_issued": Reason(
+        "Văn bản thay thế chưa được phát hành. Thực hiện được sau khi phát hành.",
+        "The replacing document is not issued yet. It can be done once it is dispatched.",
+    ),
+    "replacement_form_differs": Reason(
+        "Văn bản thay thế phải cùng cơ quan và cùng loại, hoặc là công văn đính chính.",
+        "What replaces it must be of the same entity and type, or a letter that corrects it.",
+    ),
+    # ── administration ────────────────────────────────────────────────────────────────────────────────────────────
+    "login_taken": Reason("Tên đăng nhập “{login}” đã có người dùng.", "The login “{login}” is taken."),
+    "last_administrator": Reason(
+        "Đây là quản trị viên cuối cùng. Hãy chỉ định người khác trước.",
+        "This is the last administrator. Appoint another one first.",
+    ),
+    "certificate_owner_unclear": Reason(
+        "Chứng thư số phải thuộc về đúng một người hoặc một cơ quan ban hành trong danh bạ.",
+        "A certificate belongs to exactly one person or one issuing entity of the directory.",
+    ),
+    "certificate_known": Reason(
+        "Chứng thư số này đã được đăng ký cho người hoặc cơ quan khác.",
+        "This certificate is registered to somebody else already.",
+    ),
+    "fingerprint_malformed": Reason(
+        "Dấu vân tay của chứng thư số phải là SHA-256, 64 ký tự thập lục phân viết thường.",
+        "A certificate's fingerprint is a SHA-256 of 64 lower-case hex digits.",
+    ),
+    "period_reversed": Reason("Ngày kết thúc trước ngày bắt đầu.", "The end lies before the beginning."),
+    "delegation_to_oneself": Reason("Không thể tự ủy quyền cho mình.", "One cannot delegate to oneself."),
+    "delegation_not_yours_to_give": Reason(
+        "{name} không có quyền được ủy quyền lại. Chỉ người có thẩm quyền ký mới được ủy quyền.",
+        "{name} has no power to pass on. Only those who sign by office may delegate.",
+    ),
+    # ── what belongs to one viewer ────────────────────────────────────────────────────────────────────────────────
+    "document_not_visible": Reason(
+        "Văn bản không còn trong phạm vi bạn được xem.", "The document is no longer yours to see."
+    ),
+}
+
+_TRANSLATED: dict[str, dict[str, Words]] = {
+    "action": ACTIONS,
+    "state": STATES,
+    "states": STATES,
+    "who": WHO,
+    "kind": KINDS,
+    "role": SIGNATURES,
+    "found": SIGNATURES,
+    "missing": {
+        "code": Words("số, ký hiệu", "symbol"),
+        "subject": Words("trích yếu", "subject"),
+        "issuing_agency": Words("cơ quan ban hành", "issuing agency"),
+        "notation": Words("ký hiệu", "notation"),
+        "unit_id": Words("đơn vị soạn thảo", "drafting unit"),
+        "unit_head_id": Words("lãnh đạo đơn vị", "unit head"),
+        "signer_id": Words("người ký", "signer"),
+        "title": Words("tiêu đề", "title"),
+        "name": Words("tên", "name"),
+        "login": Words("tên đăng nhập", "login"),
+        "number": Words("số", "number"),
+        "day": Words("ngày", "day"),
+        "month": Words("tháng", "month"),
+        "year": Words("năm", "year"),
+        "leader": Words("chữ ký", "signature"),
+        "seal": Words("dấu cơ quan", "seal"),
+    },
+    "field": {
+        "number": Words("số", "number"),
+        "day": Words("ngày", "day"),
+        "month": Words("tháng", "month"),
+        "year": Words("năm", "year"),
+        "unit_head_id": Words("lãnh đạo đơn vị", "unit head"),
+        "signer_id": Words("người ký", "signer"),
+        "format_reviewer_id": Words("người kiểm tra thể thức", "format reviewer"),
+        "sealer_ids": Words("người giữ con dấu", "keeper of the seal"),
+        "leader_ids": Words("lãnh đạo", "leader"),
+        "from_id": Words("người ủy quyền", "who delegates"),
+        "to_id": Words("người được ủy quyền", "deputy"),
+    },
+}
+
+
+class _Facts(dict[str, str]):
+    """Facts for a sentence; one that was not given is left out."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def text(code: str, facts: Mapping[str, str] = _NO_FACTS, language: str = "vi") -> str:
+    """Say a refusal in `vi` or `en`; an unknown code (of a newer server) is said as it is."""
+    reason = REASONS.get(code)
+    if reason is None:
+        return code
+    said = _Facts({name: _say(name, value, language) for name, value in facts.items()})
+    return (reason.en if language == "en" else reason.vi).format_map(said)
+
+
+def _say(name: str, value: str, language: str) -> str:
+    if name == "names":
+        return f" ({value})" if value else ""
+    table = _TRANSLATED.get(name)
+    if table is None:
+        return value
+    return ", ".join(word(table, code, language) for code in value.split(", "))
