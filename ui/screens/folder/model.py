@@ -1,8 +1,7 @@
-"""Rows of a folder as a Qt model over windows of the cache: the scroll bar is true, only what was asked for is kept."""
+"""Rows of a folder as a Qt model: the scroll bar is true from the start, rows come as they are looked at."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -10,8 +9,6 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from app.views import ListPage, Row
 from ui.screens.folder.state import spoken
 
-WINDOW_ROWS = 200
-WINDOWS_MAX = 50
 RowRole = Qt.ItemDataRole.UserRole
 TickRole = Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
@@ -19,34 +16,42 @@ _NOWHERE = QModelIndex()
 
 
 class FolderModel(QAbstractListModel):
-    """`show_page` brings a window of rows; `wanted` names the offset of one that is missing."""
+    """`show_page` starts a list, `add_page` brings its next window; `wanted` names the one that is missing."""
 
-    wanted = Signal(int)
+    wanted = Signal(object)
     ticks_changed = Signal(int)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._total = 0
-        self._windows: OrderedDict[int, tuple[Row, ...]] = OrderedDict()
-        self._asked: set[int] = set()
+        self._rows: list[Row] = []
+        self._places: dict[str, int] = {}
+        self._next: int | None = None
+        self._asked: int | None = None
         self._ticked: dict[str, None] = {}
 
-    def show_page(self, page: ListPage, *, anew: bool) -> None:
-        """Take in a window; `anew` forgets the others (another folder, filter, or a change of the list)."""
-        if anew or page.total != self._total:
+    def show_page(self, page: ListPage) -> None:
+        """Start with this window; rows that are as before stay untouched, so that nothing moves under the eyes."""
+        same = page.total == self._total and [row.id for row in page.rows] == self.ids()
+        if not same:
             self.beginResetModel()
-            self._windows.clear()
-            self._asked.clear()
-            self._total = page.total
-            self._windows[page.offset] = page.rows
+        self._total = max(page.total, len(page.rows))
+        self._rows = list(page.rows)
+        self._places = {row.id: place for place, row in enumerate(self._rows)}
+        self._next, self._asked = page.next, None
+        if not same:
             self.endResetModel()
-            return
-        self._windows[page.offset] = page.rows
-        self._asked.discard(page.offset)
-        while len(self._windows) > WINDOWS_MAX:
-            self._windows.popitem(last=False)
-        last = page.offset + len(page.rows) - 1
-        self.dataChanged.emit(self.index(page.offset), self.index(last))
+        elif self._rows:
+            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
+
+    def add_page(self, page: ListPage) -> None:
+        """Add the window that was wanted."""
+        start = len(self._rows)
+        self._rows += page.rows
+        self._places.update({row.id: start + place for place, row in enumerate(page.rows)})
+        self._next, self._asked = page.next, None
+        if self._rows:
+            self.dataChanged.emit(self.index(start), self.index(len(self._rows) - 1))
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """All rows under the filter, loaded or not."""
@@ -67,27 +72,20 @@ class FolderModel(QAbstractListModel):
 
     def row(self, number: int) -> Row | None:
         """The row at a place, None until its window is there (which is asked for)."""
-        offset = number - number % WINDOW_ROWS
-        window = self._windows.get(offset)
-        if window is None:
-            if offset not in self._asked and 0 <= number < self._total:
-                self._asked.add(offset)
-                self.wanted.emit(offset)
-            return None
-        inside = number - offset
-        return window[inside] if inside < len(window) else None
+        if 0 <= number < len(self._rows):
+            return self._rows[number]
+        if number >= 0 and self._next is not None and self._asked != self._next:
+            self._asked = self._next
+            self.wanted.emit(self._next)
+        return None
 
     def ids(self) -> list[str]:
         """Ids of the rows that are loaded, in order."""
-        return [row.id for offset in sorted(self._windows) for row in self._windows[offset]]
+        return [row.id for row in self._rows]
 
     def place_of(self, row_id: str) -> int:
         """Where a loaded row stands, -1 when it is not loaded."""
-        for offset, window in self._windows.items():
-            for inside, row in enumerate(window):
-                if row.id == row_id:
-                    return offset + inside
-        return -1
+        return self._places.get(row_id, -1)
 
     # ── ticks ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def ticked(self) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ class FolderView(QFrame):
     """Id of the row that the choice rests on, after a moment (B19); "" when none is left."""
     entered = Signal()
     filter_chosen = Signal(str)
-    window_wanted = Signal(int)
+    window_wanted = Signal(object)
     many_requested = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -107,15 +107,19 @@ class FolderView(QFrame):
         scroll = self.list.verticalScrollBar().value()
         self._folder, self._filter = page.folder, page.filter
         self._show_head(head(page))
-        self.model.show_page(page, anew=not is_same or page.offset == 0)
+        self.model.show_page(page)
         self._show_emptiness(page)
         if is_same:
             self.list.verticalScrollBar().setValue(scroll)
         else:
             self.model.tick(())
-        if page.offset == 0:
-            after = self.model.ids()
-            self.choose(successor(before if is_same else after, after, current))
+        after = self.model.ids()
+        self.choose(successor(before if is_same else after, after, current))
+
+    def add_page(self, page: ListPage) -> None:
+        """Add the window of rows that was wanted, unless the list is another by now."""
+        if (page.folder, page.filter) == (self._folder, self._filter):
+            self.model.add_page(page)
 
     def choose(self, row_id: str) -> None:
         """Put the choice on a row; "" on none."""
