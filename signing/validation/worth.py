@@ -1,0 +1,144 @@
+"""What a signature is worth: its certificate judged at the moment that its proofs allow.
+
+Decides which moment counts: the proof of existence when a document timestamp proves it, the time of the signature's
+own timestamp, else the present; and that a revocation found anywhere and dated before that moment counts even when it
+was announced later. Whether the bytes are intact is for `found`, what came after for `rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from signing.validation import messages, reasons
+from signing.validation.found import Found
+from signing.validation.material import Material, from_message
+from signing.validation.messages import Message
+from signing.validation.paths import Path
+from signing.validation.proof import Bench, Proof, judge_token
+from signing.validation.revocation import revoked_at
+from signing.validation.verdict import Level
+
+FATAL = frozenset({"chain_untrusted", "certificate_expired", "certificate_not_yet_valid"})
+"""With one of these there is no path whose revocation could be asked."""
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What trust says of a signature."""
+
+    reasons: tuple[str, ...] = ()
+    proven_at: datetime | None = None
+    level: Level = "b"
+    is_preserved: bool = False
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """A moment at which the signer's certificate may be judged, and with what."""
+
+    moment: datetime
+    material: Material
+    level: Level
+    is_retroactive: bool = False
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One signature with everything that is known about its time."""
+
+    bench: Bench
+    message: Message
+    proof: Proof | None
+    stated_at: datetime | None
+    """The time of its own timestamp, when that is trusted."""
+    everything: Material
+    """What the file carries, in its newest revision."""
+
+    @property
+    def proven_at(self) -> datetime | None:
+        """The earliest time that is proven."""
+        times = (self.stated_at, self.proof.stated_at if self.proof else None)
+        return min((time for time in times if time is not None), default=None)
+
+
+def worth_of_stamp(stamp: Found, found: tuple[str, ...]) -> Worth:
+    """What a document timestamp is worth, given the reasons that `proof` found."""
+    if found or stamp.token is None:
+        return Worth(found)
+    return Worth((), stamp.token.stated_at, "lta", is_preserved=True)
+
+
+def worth_of(bench: Bench, one: Found, proof: Proof | None) -> Worth:
+    """Judge the signer's certificate at each moment that is proven, the strongest proof first, the present last."""
+    if one.message is None:
+        return Worth()
+    stated_at, remarks = _token_time(bench, one, proof)
+    everything = bench.store_at(bench.newest) + from_message(one.message)
+    case = _Case(bench, one.message, proof, stated_at, everything)
+    way, live = _live(case)
+    revoked = _is_revoked(way, everything + live, case.proven_at or bench.at)
+    found = [_judge(case, attempt, remarks, is_revoked=revoked) for attempt in _attempts(case, live)]
+    valid = (worth for worth in found if reasons.weigh(worth.reasons) == "valid")
+    return next(valid, found[0] if proof else found[-1])
+
+
+def _token_time(bench: Bench, one: Found, proof: Proof | None) -> tuple[datetime | None, tuple[str, ...]]:
+    """The time of the signature's own timestamp when its authority is trusted, and the remark when not."""
+    if one.token is None or one.message is None:
+        return None, ()
+    if messages.check_token(one.token, messages.signature_digest(one.message)):
+        return None, ("timestamp_broken",)
+    if proof is not None:
+        failed = judge_token(bench, one.token, proof.stated_at, proof.material, is_present=False)
+    else:
+        failed = judge_token(bench, one.token, bench.at, bench.store_at(bench.newest), is_present=True)
+    return (None, ("timestamp_unproven",)) if failed else (one.token.stated_at, ())
+
+
+def _live(case: _Case) -> tuple[Path, Material]:
+    """The way to the anchor, and what the authorities on it answer now."""
+    moment = case.proven_at or case.bench.at
+    way = case.bench.paths.find(case.message.certificate, moment, case.everything, "sign")
+    is_trusted = way.certificates and not {"chain_untrusted", "issuer_not_pinned"} & set(way.reasons)
+    return way, case.bench.present(way) if is_trusted else Material()
+
+
+def _attempts(case: _Case, live: Material) -> Iterator[_Attempt]:
+    if case.proof is not None:
+        yield _Attempt(case.proof.stated_at, case.proof.material + from_message(case.message), "lta")
+    everything, now = case.everything, case.bench.at
+    if case.stated_at is not None:
+        yield _Attempt(case.stated_at, everything, "lt")
+        if case.message.certificate.not_valid_after >= now:  # its authority still speaks about it
+            yield _Attempt(case.stated_at, everything + live, "t", is_retroactive=True)
+    yield _Attempt(now, everything + live, "t" if case.stated_at else "b", is_retroactive=True)
+
+
+def _judge(case: _Case, attempt: _Attempt, remarks: tuple[str, ...], *, is_revoked: bool) -> Worth:
+    found = list(_trust_reasons(case, attempt))
+    if is_revoked and "certificate_revoked" not in found:
+        found.append("certificate_revoked")
+    is_preserved = attempt.level == "lta" and not found
+    if not is_preserved:
+        found.append("not_preserved")
+    return Worth((*found, *remarks), case.proven_at, attempt.level, is_preserved)
+
+
+def _trust_reasons(case: _Case, attempt: _Attempt) -> Iterator[str]:
+    if case.message.is_weak:
+        yield "weak_algorithm"
+    way = case.bench.paths.find(case.message.certificate, attempt.moment, attempt.material, "sign")
+    yield from way.reasons
+    if way.certificates and not FATAL & set(way.reasons):
+        unknown = case.bench.paths.check_revocation(
+            way, attempt.moment, attempt.material, is_retroactive=attempt.is_retroactive
+        )
+        if unknown:
+            yield unknown
+
+
+def _is_revoked(way: Path, material: Material, by: datetime) -> bool:
+    dates = (revoked_at(one, issuer, material) for one, issuer in way.links)
+    return any(date is not None and date <= by for date in dates)
