@@ -48,3 +48,9 @@ class DoesNotFit(ButPheError):
     """A composed page has no lawful room for a cell. Facts: `cell` (a key of the places)."""
 
     code = "does_not_fit"
+
+
+class FileReplaced(ButPheError):
+    """The bytes on disk are no longer those that were opened. Facts: `file`."""
+
+    code = "file_replaced"

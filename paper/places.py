@@ -32,7 +32,7 @@ SIDE_MAX = 2000.0
 """Points; a larger sheet is a plan or a poster, and no stamp goes by rule on it."""
 STAMP_CLEAR = 5
 """Points of white paper kept around the stamp."""
-STAMP_SIZES_MM = ((50, 35), (50, 28), (50, 22), (50, 18), (45, 15))
+STAMP_SIZES_MM = ((50, 35), (50, 28), (50, 22), (50, 18), (50, 15), (50, 12))
 """Of the ĐẾN stamp, best first; the law's own is 50 × 35 (Decree 30, Appendix IV, V)."""
 _PREFIX = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*\.")
 _TITLES = re.compile(
