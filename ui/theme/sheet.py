@@ -22,6 +22,7 @@ QFrame[look="multi"] { background: $sunken; border: 0; border-top: 1px solid $bo
 QFrame[look="line"] { background: $border; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[look="upright"] { background: $border; border: 0; max-width: 1px; min-width: 1px; }
 QFrame[look="card"] { background: $sunken; border: 1px solid $border; border-radius: 8px; }
+QFrame[look="navline"] { background: $nav_line; border: 0; }
 QFrame[look="navcard"] { background: $nav_card; border: 0; border-radius: 8px; }
 QFrame[look="search"] { background: $sunken; border: 1px solid $outline; border-radius: 8px; }
 QFrame[look="search"][active="true"] { border: 2px solid $focus; }
@@ -64,6 +65,9 @@ QPushButton[look="chip"] { border-radius: 14px; padding: 4px 12px; min-height: 1
 QPushButton[look="chip"]:checked { background: $primary; color: $on_primary; border-color: $primary; }
 QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 3px 11px; }
 QPushButton[look="chip"]:checked:focus { border: 2px solid $text; }
+QPushButton[look="searchchip"] { background: $info_soft; color: $info_ink; border: 1px solid $info_soft;
+    border-radius: 5px; padding: 3px 6px; }
+QPushButton[look="searchchip"]:focus { border: 1px solid $focus; }
 QPushButton[look="segment"] { background: transparent; border: 1px solid transparent; border-radius: 5px;
     padding: 5px 6px; }
 QPushButton[look="segment"]:checked { background: $raised; border: 1px solid $outline; }

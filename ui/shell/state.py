@@ -1,0 +1,148 @@
+"""The frame's states: navigation, delegation, sync and status, and how the panes share a width. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.texts import _
+from app.views import DeskState, Folder, TokenView
+from ui.theme.tokens import Tone
+
+COUNT_MAX = 999
+PICTURES = {
+    "incoming": "tray",
+    "drafts": "note-pencil",
+    "for_signature": "pen-nib",
+    "outgoing": "paper-plane-right",
+    "dossiers": "folder",
+    "search": "magnifying-glass",
+    "outbox": "tray-fill",
+}
+WIDE, NARROW = 1280, 1060
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry of the navigation."""
+
+    key: str
+    title: str
+    picture: str
+    badge: str
+    is_urgent: bool
+    number: int
+    """Alt+number opens it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Navigation:
+    """The whole rail."""
+
+    office_name: str
+    entries: tuple[Entry, ...]
+    delegation: str
+    person_name: str
+    person_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The line at the foot, and the sync state in the top bar."""
+
+    online_words: str
+    online_tone: Tone
+    online_picture: str
+    sync_words: str
+    sync_tone: Tone
+    outbox_words: str
+    outbox_tone: Tone
+    cached_words: str
+    token_words: str
+    token_tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Panes:
+    """How wide each pane is; 0 hides it."""
+
+    navigation: int
+    folder: int
+    panel: int
+
+
+def badge(count: int | None) -> str:
+    """A count as it stands in the navigation (B11)."""
+    if not count:
+        return ""
+    return f"{COUNT_MAX}+" if count > COUNT_MAX else str(count)
+
+
+def navigation(state: DeskState, folders: Sequence[Folder]) -> Navigation:
+    """The rail: the folders, then search."""
+    entries = [
+        Entry(f.key, f.title, PICTURES.get(f.key, "folder"), badge(f.count), f.is_urgent, n)
+        for n, f in enumerate(folders, 1)
+    ]
+    entries.append(Entry("search", _("Tra cứu"), PICTURES["search"], "", False, len(entries) + 1))
+    return Navigation(state.office_name, tuple(entries), state.delegation, state.person_name, state.person_title)
+
+
+def status(state: DeskState, tokens: Sequence[TokenView] | None) -> Status:
+    """The foot of the window: connection, outbox, what is held here, the token (B97, B98, B101)."""
+    words, tone, picture = _connection(state)
+    return Status(
+        online_words=" · ".join(part for part in (words, state.sync_words.lower()) if part),
+        online_tone=tone,
+        online_picture=picture,
+        sync_words=state.sync_words or words,
+        sync_tone=tone,
+        outbox_words=_outbox_words(state),
+        outbox_tone="danger" if state.conflict_count else "warning" if state.outbox_count else "neutral",
+        cached_words=_("{count} văn bản ngoại tuyến", count=f"{state.cached_count:,}".replace(",", " ")),
+        token_words=_token_words(tokens),
+        token_tone=_token_tone(tokens),
+    )
+
+
+def panes(width: int, *, panel_wanted: bool) -> Panes:
+    """Share the width: below `WIDE` the rail shows icons alone, below `NARROW` the panel gives way to the page."""
+    rail = 216 if width >= WIDE else 64
+    folder = 400 if width >= 1440 else 330 if width >= NARROW else 300
+    panel = 336 if panel_wanted and width >= NARROW else 0
+    return Panes(rail, folder, panel)
+
+
+def _connection(state: DeskState) -> tuple[str, Tone, str]:
+    match state.connection:
+        case "offline":
+            return _("Ngoại tuyến"), "warning", "cloud-slash"
+        case "captive":
+            return _("Mạng đòi đăng nhập"), "warning", "wifi-slash"
+        case "error":
+            return _("Máy chủ gặp lỗi"), "danger", "cloud-slash"
+        case _:
+            return _("Trực tuyến"), "success", "cloud-check"
+
+
+def _outbox_words(state: DeskState) -> str:
+    if state.conflict_count:
+        return _("Hộp gửi: {count} việc cần bạn quyết định", count=state.conflict_count)
+    if state.outbox_count:
+        return _("Hộp gửi: {count} thao tác chờ máy chủ", count=state.outbox_count)
+    return _("Hộp gửi trống")
+
+
+def _token_words(tokens: Sequence[TokenView] | None) -> str:
+    if tokens is None:
+        return _("Đang tìm token")
+    if not tokens:
+        return _("Chưa cắm token")
+    first = tokens[0]
+    return _("Token {label}: sẵn sàng", label=first.label) if first.is_ready else f"{first.label}: {first.warning}"
+
+
+def _token_tone(tokens: Sequence[TokenView] | None) -> Tone:
+    if not tokens:
+        return "neutral"
+    return "success" if tokens[0].is_ready else "warning"
