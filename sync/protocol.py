@@ -126,7 +126,7 @@ class ActionsRequest(Message):
 
 
 class Applied(Message, tag="applied", tag_field="status"):
-    """Done now; `record` is the new one, `seq` its number in the caller's feed (0 when the caller no longer sees it)."""
+    """Done now; `record` is the new one, `seq` its number in the caller's feed (0: the caller no longer sees it)."""
 
     id: str
     record: AnyRecord
@@ -182,7 +182,7 @@ class ActionsReply(Message):
 
 # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 class PackRequest(Message):
-    """`POST /files/pack`: frames `32-byte hash | 8-byte big-endian length | bytes`; length PACK_MISSING: not available."""
+    """`POST /files/pack`: frames `32-byte hash | 8-byte big-endian length | bytes`; PACK_MISSING: not available."""
 
     sha256: tuple[str, ...]
     limit_bytes: int = 64 * 1024 * 1024
