@@ -8,12 +8,12 @@ law-visible dates are local dates at +07:00 (`_on`).
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
-Instant = datetime
-"""A UTC instant, timezone-aware."""
+Instant = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A UTC instant, timezone-aware; one without a zone is refused where it is read."""
 
 IncomingState = Literal[
     "arrived",

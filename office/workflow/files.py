@@ -19,8 +19,12 @@ from office.records import Certificate, Document, FileRef, IncomingDocument, Ins
 from office.secrecy import decide, decide_mark
 from office.world import World
 
-OFFLINE_REASONS = frozenset({"revocation_unknown"})
+REVOCATION_OPEN = "revocation_unknown"
 """The one thing that a signature made offline may leave open until the seal's completion."""
+REMARKS = frozenset({"not_preserved", "timestamp_unproven", "trailing_whitespace"})
+"""What validation says beside it without doubting the signature."""
+OWN_FINDINGS = ("filled_twice", "filled_before_seal")
+"""Findings of validation that are reasons of their own here."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -157,7 +161,8 @@ def _check_findings(version: Version) -> Refused | None:
     findings = version.signed.findings
     if not findings or not (version.step.judges_earlier or was_sound(version.document)):
         return None
-    return Refused("unlawful_change", {"findings": ", ".join(findings)})
+    own = next((finding for finding in findings if finding in OWN_FINDINGS), "")
+    return Refused(own) if own else Refused("unlawful_change", {"findings": ", ".join(findings)})
 
 
 def _check_signer(version: Version) -> Refused | None:
@@ -208,7 +213,7 @@ def _check_verdicts(version: Version) -> Refused | None:
             continue
         if fact.verdict == "invalid":
             return Refused("signature_invalid" if fact.is_new else "earlier_signature_invalid", {"signer": fact.signer})
-        only_revocation_open = bool(fact.reasons) and OFFLINE_REASONS.issuperset(fact.reasons)
+        only_revocation_open = set(fact.reasons) - REMARKS == {REVOCATION_OPEN}
         must_be_proven = step.must_be_proven or (fact.is_new and not only_revocation_open)
         if fact.verdict != "valid" and must_be_proven:
             return Refused("signature_not_proven", {"signer": fact.signer, "reasons": ", ".join(fact.reasons)})

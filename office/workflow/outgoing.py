@@ -161,21 +161,25 @@ def void_number(world: World, action: Action, now: Instant) -> Decision | Refuse
 
 def has_number(world: World, _actor: str, _now: Instant) -> Refused | None:
     """Refuse what needs a number while the server has not given it."""
-    return None if _document(world).code_number is not None else Refused("number_pending")
+    return None if seal_fields(_document(world)) else Refused("number_pending")
+
+
+def seal_fields(document: OutgoingDocument) -> dict[str, str]:
+    """What the prepared fields must hold once it is sealed; empty while the server has not given the number."""
+    if document.code_number is None or document.issued_on is None:
+        return {}
+    return fields_of(document.code_number, document.issued_on)
 
 
 def seal(world: World, action: Action, now: Instant) -> Decision | Refused:
     """Fill number and date and seal (đóng dấu), in one revision, completed for the long term."""
     document = _document(world)
     assert isinstance(action.payload, Seal)
-    assert document.code_number is not None
-    if document.issued_on is None:
-        return Refused("number_pending")
     must_be_complete = world.policy.dispatch_needs_completion
     step = Step(
         "seal",
         by_entity=True,
-        fills=fields_of(document.code_number, document.issued_on),
+        fills=seal_fields(document),
         must_be_proven=must_be_complete,
         must_be_complete=must_be_complete,
     )
