@@ -11,11 +11,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+from signing.outcomes import SourceAway
 from signing.validation.reasons import REASONS, text
 from signing.validation.trust import Trust
 from signing.validation.verdict import SignatureVerdict, Verdict
 
-__all__ = ["REASONS", "SignatureVerdict", "Trust", "Verdict", "text", "verify"]
+__all__ = ["REASONS", "SignatureVerdict", "SourceAway", "Trust", "Verdict", "text", "verify"]
 
 
 def verify(

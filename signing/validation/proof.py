@@ -8,7 +8,7 @@ and with the store that one covers. At the first that fails, it and all older on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from signing.validation.found import Found
@@ -26,6 +26,7 @@ class Bench:
     paths: Paths
     sources: Sources
     at: datetime
+    _stores: dict[int, Material] = field(default_factory=dict)
 
     @property
     def newest(self) -> int:
@@ -34,7 +35,9 @@ class Bench:
 
     def store_at(self, revision: int) -> Material:
         """The document security store as of a revision."""
-        return from_store(self.file.reader.get_historical_resolver(revision))
+        if revision not in self._stores:
+            self._stores[revision] = from_store(self.file.reader.get_historical_resolver(revision))
+        return self._stores[revision]
 
     def present(self, path: Path) -> Material:
         """What the authorities answer now for the certificates of a path."""

@@ -79,9 +79,12 @@ def worth_of(bench: Bench, one: Found, proof: Proof | None) -> Worth:
     case = _Case(bench, one.message, proof, stated_at, everything)
     way, live = _live(case)
     revoked = _is_revoked(way, everything + live, case.proven_at or bench.at)
-    found = [_judge(case, attempt, remarks, is_revoked=revoked) for attempt in _attempts(case, live)]
-    valid = (worth for worth in found if reasons.weigh(worth.reasons) == "valid")
-    return next(valid, found[0] if proof else found[-1])
+    found: list[Worth] = []
+    for attempt in _attempts(case, live):
+        found.append(_judge(case, attempt, remarks, is_revoked=revoked))
+        if reasons.weigh(found[-1].reasons) == "valid":
+            return found[-1]
+    return found[0] if proof else found[-1]
 
 
 def _token_time(bench: Bench, one: Found, proof: Proof | None) -> tuple[datetime | None, tuple[str, ...]]:
