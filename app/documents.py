@@ -15,6 +15,7 @@ from app.views import ActionChoice, ConflictView, DocumentView, FieldView, FileV
 from app.words import action_word, instant_words, size_words, state_word
 from office.actions import Action
 from office.audience import holders
+from office.facts import SignatureRole
 from office.reasons import text as reason_text
 from office.records import AnyRecord, FileRef, IncomingDocument, OutgoingDocument, main_file
 from office.workflow import allowed
@@ -22,15 +23,22 @@ from sync.cache import bodies
 from sync.outbox import UNDECIDED, Item
 
 PRIMARY = frozenset(
-    ["register", "stamp", "submit", "direct", "begin", "initial", "pass_format", "sign", "number", "seal", "dispatch", "submit_draft", "complete", "file"]
+    ["register", "stamp", "submit", "direct", "begin", "complete", "file"]
+    + ["submit_draft", "initial", "pass_format", "sign", "number", "seal", "dispatch"]
 )
 DANGER = frozenset({"refuse", "return", "return_assignment", "recall", "void_number"})
 HIDDEN = frozenset({"mark_read", "receive", "open_dossier", "put"})
-SIGNING_ROLES = {"initial": "initial", "sign": "leader", "seal": "seal", "stamp": "arrival"}
+SIGNING_ROLES: dict[str, SignatureRole] = {
+    "initial": "initial",
+    "pass_format": "initial",
+    "sign": "leader",
+    "seal": "seal",
+    "stamp": "arrival",
+}
 """Actions that need a token, and the role that the signature will have."""
-FIELDS = {"initial": "Initial1", "sign": "Leader", "seal": "Seal"}
+FIELDS = {"initial": "Initial1", "pass_format": "Initial2", "sign": "Leader", "seal": "Seal"}
 """Which prepared field an action signs."""
-PLACES = {"initial": "initial1", "sign": "leader", "seal": "seal"}
+PLACES = {"initial": "initial1", "pass_format": "initial2", "sign": "leader", "seal": "seal"}
 
 
 def document_view(parts: Parts, document_id: str, now: datetime) -> DocumentView:
@@ -79,6 +87,8 @@ def action_choices(parts: Parts, record: AnyRecord, now: datetime) -> tuple[Acti
             title=action_word(choice.type),
             enabled=choice.enabled,
             reason=reason_text(choice.reason, choice.facts, language()) if choice.reason else "",
+            reason_code=choice.reason,
+            facts=dict(choice.facts),
             needs_token=choice.needs_token,
             style="danger" if choice.type in DANGER else "primary" if choice.type in PRIMARY else "normal",
         )
@@ -109,7 +119,7 @@ def look_image(parts: Parts, action: str, record: AnyRecord) -> bytes | None:
     match action:
         case "sign":
             return parts.profile.image("signature")
-        case "initial":
+        case "initial" | "pass_format":
             return parts.profile.image("initial") or parts.profile.image("signature")
         case "seal":
             return parts.profile.image(f"seal-{entity_of(record)}")
@@ -118,7 +128,7 @@ def look_image(parts: Parts, action: str, record: AnyRecord) -> bytes | None:
 
 
 def _signing(parts: Parts, record: AnyRecord, actions: tuple[ActionChoice, ...]) -> SigningView | None:
-    choice = next((a for a in actions if a.enabled and a.type in SIGNING_ROLES), None)
+    choice = next((a for a in actions if a.enabled and a.needs_token), None)
     if choice is None:
         return None
     place = record.places.get(PLACES.get(choice.type, "")) if isinstance(record, OutgoingDocument) else None

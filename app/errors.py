@@ -83,3 +83,21 @@ class PinNotGiven(ButPheError):
     """No PIN where the command was told to look for it."""
 
     code = "pin_not_given"
+
+
+class PlaceNeeded(ButPheError):
+    """The page offers no sure place for what is to be drawn; the user must choose one."""
+
+    code = "place_needed"
+
+
+class SecretNotGiven(ButPheError):
+    """No password in the environment variable."""
+
+    code = "secret_not_given"
+
+
+class PayloadBroken(ButPheError):
+    """What was given to a verb has not its form; `why` says where."""
+
+    code = "payload_broken"

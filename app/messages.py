@@ -111,18 +111,18 @@ MESSAGES: dict[str, Message] = {
         N_("Không ký để tránh ký nhầm."),
         N_("Mở lại văn bản để xem bản đúng."),
     ),
-    "damaged_pdf": Message(
-        N_("Tệp {name} bị hỏng, không đọc được."),
+    "pdf_damaged": Message(
+        N_("Tệp {file} bị hỏng, không đọc được."),
         N_("Tệp gốc được giữ nguyên."),
         N_("Đề nghị nơi gửi gửi lại, hoặc mở bằng chương trình khác."),
     ),
-    "encrypted_pdf": Message(
-        N_("Tệp {name} có mật khẩu nên không thể đăng ký và ký."),
+    "pdf_encrypted": Message(
+        N_("Tệp {file} có mật khẩu nên không thể đăng ký và ký."),
         N_("Không lưu gì."),
         N_("Đề nghị nơi gửi bỏ mật khẩu."),
     ),
     "not_a_pdf": Message(
-        N_("{name} không phải là PDF."),
+        N_("{file} không phải là PDF."),
         N_("Các tệp khác đã được nhận."),
         N_("Xuất sang PDF rồi thả lại."),
     ),
@@ -195,7 +195,7 @@ MESSAGES: dict[str, Message] = {
         N_("Cập nhật chương trình; không cần làm lại việc gì."),
         NETWORK,
     ),
-    "plain_http_refused": Message(
+    "insecure_server": Message(
         N_("Địa chỉ máy chủ {url} không được mã hóa."),
         N_("Không gửi gì."),
         N_("Dùng địa chỉ bắt đầu bằng https."),
@@ -269,6 +269,23 @@ MESSAGES: dict[str, Message] = {
         N_("Chưa ký gì."),
         N_("Đặt mã PIN vào biến môi trường rồi dùng --pin-env, hoặc dùng --pin-stdin."),
         TOKEN,
+    ),
+    "place_needed": Message(
+        N_("Trang này không có chỗ trống chắc chắn để đóng dấu."),
+        N_("Chưa ký gì."),
+        N_("Kéo khung để chọn vị trí trên trang rồi ký lại."),
+    ),
+    "secret_not_given": Message(
+        N_("Biến môi trường {variable} chưa có mật khẩu."),
+        N_("Không có gì thay đổi."),
+        N_("Đặt mật khẩu vào biến đó rồi chạy lại."),
+        2,
+    ),
+    "payload_broken": Message(
+        N_("Dữ liệu của lệnh chưa đúng: {why}."),
+        N_("Không có gì thay đổi."),
+        N_("Sửa dữ liệu rồi chạy lại."),
+        2,
     ),
     "file_unknown": Message(
         N_("Không thấy tệp {path}."),

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from paper.reader import Reader
 from signing.documents import Documents
-from sync.desk import Mailroom
 
 from app.clock import now
+from app.errors import FileNotHere
 from app.profiles import Profile
 from office.actions import Action, AnyPayload, RecordKind
 from office.records import AnyRecord
 from office.world import Organisation
+from paper.reader import Reader
 from signing.tokens.client import TokenDoor
 from signing.validation.trust import Trust
+from signing.validation.verdict import Verdict
+from sync.desk import Mailroom
+from sync.errors import RequestRefused, ServerAway
+
+STATE_TSA = "http://tsa.ca.gov.vn"
 
 
 def new_id() -> str:
@@ -43,10 +47,8 @@ class Parts:
     doors: tuple[tuple[str, TokenDoor], ...]
     trust: Trust
     fetch: Callable[[str, bytes | None], bytes]
-    verdicts: dict[str, object] = field(default_factory=dict)
-    """Verdicts of this run, by SHA-256; a verdict online replaces one made offline."""
-    turn: threading.RLock = field(default_factory=threading.RLock)
-    """One verb at a time changes the desk."""
+    verdicts: dict[str, Verdict] = field(default_factory=dict)
+    """Verdicts of this run, by SHA-256."""
 
     @property
     def person_id(self) -> str:
@@ -58,6 +60,27 @@ class Parts:
     def organisation(self) -> Organisation:
         """Everybody and everything that this desk knows."""
         return self.mail.cache.folding.organisation()
+
+    @property
+    def tsa_url(self) -> str:
+        """The time stamp authority: the profile's, else the state's."""
+        return self.profile.load().tsa_url or STATE_TSA
+
+    def bring(self, sha256: str) -> str:
+        """Have a file on this machine, fetched now when need be; raises FileNotHere."""
+        try:
+            self.mail.fetch(sha256)
+        except (ServerAway, RequestRefused) as error:
+            raise FileNotHere(sha256=sha256) from error
+        return sha256
+
+    def close(self) -> None:
+        """End workers, tokens and the mailroom."""
+        for _library, door in self.doors:
+            door.close()
+        self.documents.close()
+        self.reader.close()
+        self.mail.close()
 
     def record(self, record_id: str) -> AnyRecord | None:
         """A record as the user sees it."""

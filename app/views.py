@@ -110,6 +110,8 @@ class ActionChoice(View):
     title: str
     enabled: bool
     reason: str = ""
+    reason_code: str = ""
+    facts: dict[str, str] = {}
     needs_token: bool = False
     style: Literal["primary", "normal", "danger"] = "normal"
 
@@ -209,6 +211,11 @@ class TokenView(View):
     serial: str
     label: str
     is_ready: bool
+    is_locked: bool
+    is_open: bool
+    """Logged in already: signing asks no PIN now."""
+    has_pin_pad: bool
+    """The PIN is typed on the device itself."""
     warning: str
     """What its flags say before the next PIN, in words."""
     certificates: tuple[CertificateView, ...]
@@ -219,6 +226,7 @@ class CertificateView(View):
 
     fingerprint: str
     holder: str
+    organisation: str
     issuer: str
     valid_words: str
     is_usable: bool

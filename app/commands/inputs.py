@@ -7,7 +7,8 @@ import os
 import sys
 from pathlib import Path
 
-from app.errors import FileUnknown, PinNotGiven
+from app.errors import FileUnknown, PayloadBroken, PinNotGiven, SecretNotGiven
+from office.records import Place
 from signing.validation.trust import Trust
 
 
@@ -40,3 +41,21 @@ def trust_of(added: list[Path]) -> Trust:
     for path in added:
         existing(path)
     return Trust.load(added)
+
+
+def secret_of(variable: str) -> str:
+    """A password from an environment variable; raises SecretNotGiven."""
+    secret = os.environ.get(variable)
+    if not secret:
+        raise SecretNotGiven(variable=variable)
+    return secret
+
+
+def place_of(text: str) -> Place:
+    """PAGE,X,Y,W,H in millimetres from the top left of the page as seen; raises PayloadBroken."""
+    try:
+        page, x, y, width, height = (float(part) for part in text.split(","))
+    except ValueError as error:
+        raise PayloadBroken(why="PAGE,X,Y,W,H") from error
+    point = 72 / 25.4
+    return Place(page=int(page), x0=x * point, y0=y * point, x1=(x + width) * point, y1=(y + height) * point)

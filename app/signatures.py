@@ -1,0 +1,246 @@
+"""Signing at this desk: tokens and their certificates, the signing verbs, and what validation says in words.
+
+What is signed is what was shown: the job carries the SHA-256 of the bytes on the screen. The seal fills number and
+date, is time stamped, and completes every signature in one go; every other signature stays as the moment allows
+(with a time stamp when the network answers, without it offline).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+from msgspec.structs import replace
+
+from app.clock import now
+from app.documents import FIELDS, SIGNING_ROLES, action_choices, fingerprints_for, look_image
+from app.errors import ActionNotAllowed, DocumentUnknown, PlaceNeeded
+from app.facts import judge
+from app.parts import Parts
+from app.texts import _
+from app.verdicts import verdict_bar
+from app.views import CertificateView, TokenView, VerdictBar
+from app.words import N_, day_words, word
+from office.actions import Action, AnyPayload, Initial, PassFormat, Seal, Sign, Stamp
+from office.facts import FileFacts
+from office.numbering import fields_of
+from office.records import Document, FileRef, IncomingDocument, OutgoingDocument, Place, kind_of, main_file
+from signing.appearance.looks import Look, arrival_lines, initial_lines
+from signing.certificates import choose
+from signing.outcomes import SourceAway, TimestampAway, TokenMissing
+from signing.pades.job import SignJob
+from signing.tokens.client import Signer, TokenDoor
+from signing.tokens.messages import TokenCertificate, TokenInfo
+
+QueueFiles = Callable[[Action, dict[str, Path], list[FileFacts]], str]
+WHY_NOT = {
+    "expired": N_("đã hết hạn"),
+    "not_yet_valid": N_("chưa có hiệu lực"),
+    "not_for_signing": N_("không dùng để ký"),
+    "no_key": N_("không có khóa trên thiết bị"),
+    "unreadable": N_("không đọc được"),
+}
+TOKEN_WARNINGS = {
+    "locked": N_("Thiết bị đã bị khóa; liên hệ đơn vị quản lý để mở."),
+    "final": N_("Chỉ còn 1 lần thử PIN. Nếu không chắc, hãy dừng lại."),
+    "low": N_("Đã có lần nhập sai PIN trước đó."),
+}
+PURPOSES = {
+    "initial": N_("Ký nháy"),
+    "pass_format": N_("Ký nháy"),
+    "sign": N_("Ký ban hành"),
+    "seal": N_("Phát hành"),
+    "stamp": N_("Tiếp nhận"),
+}
+
+
+class Chosen(msgspec.Struct, frozen=True):
+    """The certificate that is to sign, and the token that holds its key."""
+
+    token: TokenInfo
+    certificate: TokenCertificate
+
+
+class Signatures:
+    """Tokens, signing and verdicts of one desk."""
+
+    def __init__(self, parts: Parts, queue: QueueFiles) -> None:
+        self._parts = parts
+        self._queue = queue
+
+    # ── tokens ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def tokens(self, fingerprints: tuple[str, ...] = ()) -> tuple[TokenView, ...]:
+        """The tokens plugged in now; `fingerprints` marks the certificates that are registered for the task."""
+        return tuple(_token_view(info, fingerprints) for _door, info in self._plugged_in())
+
+    def choose(self, token: str = "", certificate: str = "", *, fingerprints: tuple[str, ...] = ()) -> Chosen:
+        """The certificate meant by a token's label or serial and a certificate's label, name or fingerprint.
+
+        Where nothing else is said, the one that is registered for the task (`fingerprints`). Raises TokenMissing,
+        CertificateNotFound and its kin.
+        """
+        infos = [info for _door, info in self._plugged_in()]
+        if not infos or (token and not any(token in (info.label, info.serial) for info in infos)):
+            raise TokenMissing(token=token)
+        offered = (c.fingerprint for info in infos if token in ("", info.label, info.serial) for c in info.certificates)
+        wanted = certificate or next((one for one in offered if one in fingerprints), "")
+        return Chosen(*choose(infos, token=token, wanted=wanted))
+
+    def registered(self, document_id: str, verb: str) -> tuple[str, ...]:
+        """Fingerprints of the certificates that may sign this verb on this document."""
+        record, _main = self._document(document_id)
+        return fingerprints_for(self._parts, verb, record)
+
+    def open(self, chosen: Chosen, pin: str) -> None:
+        """Give the PIN to the token: one try. Raises PinWrong, PinLocked, TokenMissing."""
+        self._door(chosen).open(chosen.token.serial, pin)
+
+    # ── signing ───────────────────────────────────────────────────────────────────────────────────────────────────
+    def sign(
+        self, document_id: str, verb: str, chosen: Chosen, *, place: Place | None = None, shown_sha256: str = ""
+    ) -> str:
+        """Sign for a verb (initial, pass_format, sign, seal, stamp) with an opened token; returns the action's id.
+
+        Raises ActionNotAllowed before the token is touched, PlaceNeeded when the page gives no sure place and none
+        was chosen, and what `signing.outcomes` names. Nothing is queued then.
+        """
+        record, main = self._document(document_id)
+        self._require_allowed(record, verb)
+        files = self._parts.mail.files
+        with ExitStack() as stack:
+            source = stack.enter_context(files.work_copy(self._parts.bring(main.sha256)))
+            target = stack.enter_context(files.work_folder()) / "signed.pdf"
+            job = SignJob(
+                source=str(source),
+                target=str(target),
+                role=SIGNING_ROLES[verb],
+                certificate_der=chosen.certificate.der,
+                chain_der=chosen.token.chain_der(),
+                field=FIELDS.get(verb, ""),
+                place=place or self._own_place(verb, source),
+                look=self._look(record, verb, chosen.certificate),
+                fill=_fill(record, verb),
+                when=now().replace(microsecond=0),
+                reason=_(PURPOSES[verb]),
+                level="lta" if verb == "seal" else "t",
+                expected_sha256=shown_sha256 or main.sha256,
+                tsa_url=self._parts.tsa_url,
+            )
+            self._run(job, self._door(chosen).signer(chosen.token.serial, chosen.certificate.fingerprint))
+            facts, _verdict = judge(self._parts, target, previous=source, online=verb == "seal")
+            file = FileRef(sha256=facts.sha256, name=main.name, size=facts.size, why=verb)
+            action = self._parts.action(kind_of(record), record.id, _payload(verb, file))
+            return self._queue(action, {facts.sha256: target}, [facts])
+
+    def _run(self, job: SignJob, signer: Signer) -> None:
+        """Make the signature; only the seal insists on a time stamp, the others do without when nobody answers."""
+        documents, fetch = self._parts.documents, self._parts.fetch
+        try:
+            documents.sign(job, signer, fetch, self._parts.trust)
+        except (TimestampAway, SourceAway):
+            if job.level == "lta":
+                raise
+            documents.sign(replace(job, level="b"), signer, None, self._parts.trust)
+
+    def _own_place(self, verb: str, source: Path) -> Place | None:
+        """Where a stamp stands that has no prepared field: the free strip of the page, never a guess."""
+        if verb != "stamp":
+            return None
+        place = self._parts.reader.places(source).get("arrival_strip")
+        if place is None:
+            raise PlaceNeeded()
+        return place
+
+    def _look(self, record: Document, verb: str, certificate: TokenCertificate) -> Look:
+        if isinstance(record, IncomingDocument):
+            entity = self._parts.organisation.entities[record.entity_id]
+            number = f"{record.arrival_number:02d}" if record.arrival_number else ""
+            return Look(lines=arrival_lines(entity.name, number, day_words(record.arrival_on)))
+        image = look_image(self._parts, verb, record)
+        if verb in ("initial", "pass_format") and image is None:
+            return Look(lines=initial_lines(certificate.cn))
+        return Look(image_png=image or b"")
+
+    # ── verdicts ──────────────────────────────────────────────────────────────────────────────────────────────────
+    def verdict(self, document_id: str, *, online: bool = True) -> VerdictBar:
+        """What validation says of the present page, in words; takes a moment the first time."""
+        _record, main = self._document(document_id)
+        known = self._parts.verdicts.get(main.sha256)
+        if known is None:
+            with self._parts.mail.files.work_copy(self._parts.bring(main.sha256)) as path:
+                _facts, known = judge(self._parts, path, online=online)
+            self._parts.verdicts[main.sha256] = known
+        return verdict_bar(known)
+
+    # ── inside ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _document(self, document_id: str) -> tuple[Document, FileRef]:
+        record = self._parts.record(document_id)
+        main = main_file(record) if isinstance(record, (IncomingDocument, OutgoingDocument)) else None
+        if main is None or not isinstance(record, (IncomingDocument, OutgoingDocument)):
+            raise DocumentUnknown(id=document_id)
+        return record, main
+
+    def _require_allowed(self, record: Document, verb: str) -> None:
+        for choice in action_choices(self._parts, record, now()):
+            if choice.type == verb and not choice.enabled:
+                raise ActionNotAllowed(reason=choice.reason_code, **choice.facts)
+
+    def _plugged_in(self) -> list[tuple[TokenDoor, TokenInfo]]:
+        return [(door, info) for _library, door in self._parts.doors for info in door.tokens(now())]
+
+    def _door(self, chosen: Chosen) -> TokenDoor:
+        for door, info in self._plugged_in():
+            if info.serial == chosen.token.serial:
+                return door
+        raise TokenMissing(token=chosen.token.label)
+
+
+def _fill(record: Document, verb: str) -> dict[str, str]:
+    if verb != "seal" or not isinstance(record, OutgoingDocument):
+        return {}
+    return dict(fields_of(record.code_number, record.issued_on))
+
+
+def _payload(verb: str, file: FileRef) -> AnyPayload:
+    match verb:
+        case "initial":
+            return Initial(file=file)
+        case "pass_format":
+            return PassFormat(file=file)
+        case "sign":
+            return Sign(file=file)
+        case "seal":
+            return Seal(file=file)
+        case _:
+            return Stamp(file=file)
+
+
+def _token_view(info: TokenInfo, fingerprints: tuple[str, ...]) -> TokenView:
+    warning = "locked" if info.pin_locked else "final" if info.pin_final_try else "low" if info.pin_low else ""
+    certificates = tuple(_certificate_view(c, fingerprints) for c in info.certificates if not c.is_ca)
+    return TokenView(
+        serial=info.serial,
+        label=info.label,
+        is_ready=not info.pin_locked and any(c.is_usable for c in certificates),
+        is_locked=info.pin_locked,
+        is_open=info.is_open,
+        has_pin_pad=info.protected_path,
+        warning=word(TOKEN_WARNINGS, warning) if warning else "",
+        certificates=tuple(sorted(certificates, key=lambda c: (not c.is_mine, not c.is_usable))),
+    )
+
+
+def _certificate_view(certificate: TokenCertificate, fingerprints: tuple[str, ...]) -> CertificateView:
+    until = certificate.not_after
+    return CertificateView(
+        fingerprint=certificate.fingerprint,
+        holder=certificate.cn,
+        organisation=certificate.organisation,
+        issuer=certificate.issuer_cn,
+        valid_words=_("đến {day}", day=day_words(until.date())) if until else "",
+        is_usable=certificate.usable,
+        is_mine=certificate.fingerprint in fingerprints,
+        why_not=word(WHY_NOT, certificate.why_not) if certificate.why_not else "",
+    )
