@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from office.words import ACTIONS, KINDS, SIGNATURES, STATES, WHO, Words, word
+from office.words import ACTIONS, FIELDS, KINDS, SIGNATURES, STATES, WHO, Words, word
 
 _NO_FACTS: Mapping[str, str] = MappingProxyType({})
 
@@ -366,37 +366,8 @@ _TRANSLATED: dict[str, dict[str, Words]] = {
     "kind": KINDS,
     "role": SIGNATURES,
     "found": SIGNATURES,
-    "missing": {
-        "code": Words("số, ký hiệu", "symbol"),
-        "subject": Words("trích yếu", "subject"),
-        "issuing_agency": Words("cơ quan ban hành", "issuing agency"),
-        "notation": Words("ký hiệu", "notation"),
-        "unit_id": Words("đơn vị soạn thảo", "drafting unit"),
-        "unit_head_id": Words("lãnh đạo đơn vị", "unit head"),
-        "signer_id": Words("người ký", "signer"),
-        "title": Words("tiêu đề", "title"),
-        "name": Words("tên", "name"),
-        "login": Words("tên đăng nhập", "login"),
-        "number": Words("số", "number"),
-        "day": Words("ngày", "day"),
-        "month": Words("tháng", "month"),
-        "year": Words("năm", "year"),
-        "leader": Words("chữ ký", "signature"),
-        "seal": Words("dấu cơ quan", "seal"),
-    },
-    "field": {
-        "number": Words("số", "number"),
-        "day": Words("ngày", "day"),
-        "month": Words("tháng", "month"),
-        "year": Words("năm", "year"),
-        "unit_head_id": Words("lãnh đạo đơn vị", "unit head"),
-        "signer_id": Words("người ký", "signer"),
-        "format_reviewer_id": Words("người kiểm tra thể thức", "format reviewer"),
-        "sealer_ids": Words("người giữ con dấu", "keeper of the seal"),
-        "leader_ids": Words("lãnh đạo", "leader"),
-        "from_id": Words("người ủy quyền", "who delegates"),
-        "to_id": Words("người được ủy quyền", "deputy"),
-    },
+    "missing": FIELDS,
+    "field": FIELDS,
 }
 
 

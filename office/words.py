@@ -157,6 +157,30 @@ SIGNATURES: dict[str, Words] = {
     "timestamp": Words("dấu thời gian", "time stamp"),
 }
 
+FIELDS: dict[str, Words] = {
+    "code": Words("số, ký hiệu", "symbol"),
+    "subject": Words("trích yếu", "subject"),
+    "issuing_agency": Words("cơ quan ban hành", "issuing agency"),
+    "notation": Words("ký hiệu", "notation"),
+    "unit_id": Words("đơn vị soạn thảo", "drafting unit"),
+    "unit_head_id": Words("lãnh đạo đơn vị", "unit head"),
+    "format_reviewer_id": Words("người kiểm tra thể thức", "format reviewer"),
+    "signer_id": Words("người ký", "signer"),
+    "title": Words("tiêu đề", "title"),
+    "name": Words("tên", "name"),
+    "login": Words("tên đăng nhập", "login"),
+    "number": Words("số", "number"),
+    "day": Words("ngày", "day"),
+    "month": Words("tháng", "month"),
+    "year": Words("năm", "year"),
+    "leader": Words("chữ ký của người có thẩm quyền", "signature of the authorised signer"),
+    "seal": Words("dấu cơ quan", "seal"),
+    "sealer_ids": Words("người giữ con dấu", "keeper of the seal"),
+    "leader_ids": Words("lãnh đạo", "leader"),
+    "from_id": Words("người ủy quyền", "who delegates"),
+    "to_id": Words("người được ủy quyền", "deputy"),
+}
+
 
 def word(table: dict[str, Words], code: str, language: str) -> str:
     """Say one code of a table in `vi` or `en`."""

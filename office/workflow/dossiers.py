@@ -1,17 +1,13 @@
-"""What may be done with a dossier (hồ sơ công việc), and how a document is put into one (D30 Art. 28-30).
-
-One document may lie in several dossiers without a copy (App. VI III.4e): filing changes document and dossier together.
-"""
+"""What may be done with a dossier (hồ sơ công việc), D30 Art. 28-30. How a document is put into one: `documents`."""
 
 from __future__ import annotations
 
 from msgspec.structs import replace
 
-from office.actions import Action, FileAway, OpenDossier
-from office.audience import audience
+from office.actions import Action, OpenDossier
 from office.deadlines import local_date
 from office.reasons import Refused
-from office.records import Document, Dossier, IncomingDocument, Instant, OutgoingDocument
+from office.records import Dossier, Instant
 from office.workflow import who
 from office.workflow.table import Rule
 from office.world import Decision, World
@@ -20,38 +16,6 @@ from office.world import Decision, World
 def _dossier(world: World) -> Dossier:
     assert isinstance(world.record, Dossier)
     return world.record
-
-
-def _document(world: World) -> Document:
-    assert isinstance(world.record, IncomingDocument | OutgoingDocument)
-    return world.record
-
-
-def file_document(world: World, action: Action, now: Instant) -> Decision | Refused:
-    """Put the document into an open dossier; both records change."""
-    payload, document = action.payload, _document(world)
-    assert isinstance(payload, FileAway)
-    dossier = world.neighbours.get(payload.dossier_id)
-    if not isinstance(dossier, Dossier):
-        return Refused("dossier_unknown")
-    facts = {"code": dossier.code}
-    if dossier.state != "open":
-        return Refused("dossier_not_open", facts)
-    if action.actor not in audience(dossier, world.organisation):
-        return Refused("dossier_not_yours", facts)
-    if dossier.id in document.dossier_ids or document.id in dossier.document_ids:
-        return Refused("already_in_dossier", facts)
-    return Decision(
-        (
-            replace(document, dossier_ids=(*document.dossier_ids, dossier.id)),
-            replace(dossier, document_ids=(*dossier.document_ids, document.id)),
-        )
-    )
-
-
-def archive_document(world: World, action: Action, now: Instant) -> Decision | Refused:
-    """Hand the document over to the archive."""
-    return Decision((_document(world),))
 
 
 def open_dossier(world: World, action: Action, now: Instant) -> Decision | Refused:

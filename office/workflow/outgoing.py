@@ -36,10 +36,9 @@ from office.records import (
     RegisterEntry,
 )
 from office.registers import which_book
-from office.workflow import dossiers, drafting, who
+from office.workflow import documents, drafting, who
 from office.workflow.files import Step, Version, check_version, take
-from office.workflow.incoming import check_reason
-from office.workflow.table import Rule, When
+from office.workflow.table import Rule, When, check_reason
 from office.world import Decision, NumberWanted, World
 
 
@@ -297,6 +296,8 @@ RULES = (
          "D30 Art. 12.2", is_exact=True),
     *(Rule("outgoing", (state,), "return", reviewer, return_draft, "returned_for_edit", law)
       for state, reviewer, law in _REVIEWED),
+    Rule("outgoing", (*_EDITED, "unit_review", "format_review", "awaiting_signature"), "opine", who.SEES,
+         documents.opine, "", "D30 Art. 10.2, App. VI III.5a"),
     Rule("outgoing", ("awaiting_signature",), "sign", who.SIGNER, sign, "signed", "D30 Art. 13.7",
          guard=is_entitled, needs_token=True, is_exact=True),
     Rule("outgoing", ("signed",), "number", who.ENTITY_CLERK, number, "numbered", "D30 Art. 15", is_exact=True),
@@ -312,10 +313,10 @@ RULES = (
          "D30 Art. 4.2d, 18", when=LAST_DELIVERY),
     Rule("outgoing", ("dispatched", "filed"), "confirm_delivery", who.CLERK_OR_RECIPIENT, confirm_delivery, "",
          "D30 Art. 4.2d, 18"),
-    Rule("outgoing", ("dispatched", "delivered"), "file", who.DRAFTER_OR_CLERK, dossiers.file_document, "filed",
+    Rule("outgoing", ("dispatched", "delivered"), "file", who.DRAFTER_OR_CLERK, documents.file_document, "filed",
          "D30 Art. 29"),
-    Rule("outgoing", ("filed",), "file", who.DRAFTER_OR_CLERK, dossiers.file_document, "", "D30 App. VI III.4e"),
-    Rule("outgoing", ("filed",), "archive", who.ARCHIVIST, dossiers.archive_document, "archived", "D30 Art. 30"),
+    Rule("outgoing", ("filed",), "file", who.DRAFTER_OR_CLERK, documents.file_document, "", "D30 App. VI III.4e"),
+    Rule("outgoing", ("filed",), "archive", who.ARCHIVIST, documents.archive_document, "archived", "D30 Art. 30"),
     Rule("outgoing", _SENT, "recall", who.CLERK_OR_SIGNER, recall, "recalled", "D30 Art. 18.4"),
     Rule("outgoing", _SENT, "supersede", who.CLERK_OR_SIGNER, supersede, "superseded", "D30 Art. 18.3"),
 )  # fmt: skip

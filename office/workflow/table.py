@@ -126,3 +126,9 @@ def row_of(rule: Rule) -> Row:
         needs_token=rule.needs_token,
         is_exact=rule.is_exact,
     )
+
+
+def check_reason(reason: str, world: World) -> Refused | None:
+    """Refuse a reason that says nothing: fewer letters than the office's policy wants."""
+    least = world.policy.return_reason_letters_min
+    return Refused("reason_too_short", {"letters": str(least)}) if len(reason.strip()) < least else None

@@ -567,17 +567,26 @@ def example(row: Row, state: str | None = None, now: datetime = NOW) -> tuple[Wo
     state = state or row.from_states[0]
     record = _adapt(row, record_of(row.kind, state, now), now)
     payload = _PAYLOADS[row.action](row, state, now)
-    actor = HEAD if row.action == "return_assignment" and not row.when else _ACTORS[row.who]
     made = Action(
         id=uid(f"do-{row.kind}-{row.action}-{state}-{row.when}"),
         record_kind=row.kind,  # type: ignore[arg-type]
         record_id=_record_id(row, record, payload),
         base_rev=record.rev if record else 0,
         payload=payload,
-        actor=actor,
+        actor=_actor(row),
         made_at=now,
     )
     return World(record, organisation(now), _neighbours(row, now), _facts_for(row, record, payload)), made
+
+
+def _actor(row: Row) -> str:
+    match row.kind, row.action, row.when:
+        case _, "return_assignment", "":
+            return HEAD
+        case "outgoing", "opine", _:
+            return OFFICER
+        case _:
+            return _ACTORS[row.who]
 
 
 def _adapt(row: Row, record: AnyRecord | None, now: datetime) -> AnyRecord | None:

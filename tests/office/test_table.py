@@ -34,7 +34,8 @@ def test_row_is_applied_and_becomes_what_it_says(row: Row, state: str) -> None:
 def test_row_says_everything_in_both_languages(row: Row) -> None:
     assert row.law.startswith("D30")
     assert row.effect.endswith((".", "…"))
-    assert row.who_vi and row.who_en
+    assert row.who_vi
+    assert row.who_en
     assert bool(row.when) == bool(row.when_vi) == bool(row.when_en)
     assert row.action in words.ACTIONS
     assert row.kind in words.KINDS
