@@ -5,6 +5,7 @@
     python3 dev.py run CMD...     run CMD inside the set-up environment
     python3 dev.py setup          only set up
     python3 dev.py texts          extract and compile the catalogues of resources/locale
+    python3 dev.py reference      print docs/reference from the program's own tables
     python3 dev.py notices        write NOTICE from what is installed
 
 `--no-system` leaves the system's packages alone. This file needs nothing but the standard library. Each step is
@@ -32,6 +33,7 @@ LOCK = ROOT / "requirements.lock"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 PYTHON_MIN = (3, 11)
+TOOLS = ("texts", "reference", "notices")
 DPKG_STATUS = Path("/var/lib/dpkg/status")
 EXIT_USAGE = 2
 EXIT_REFUSED = 3
@@ -59,7 +61,7 @@ def main(argv: list[str]) -> int:
     leave_system = "--no-system" in own
     words = [word for word in own if word != "--no-system"] + argv[len(own) :]
     command, rest = (words[0], words[1:]) if words else ("", [])
-    if command not in ("demo", "test", "run", "setup", "texts", "notices") or (command == "run" and not rest):
+    if command not in ("demo", "test", "run", "setup", *TOOLS) or (command == "run" and not rest):
         sys.stderr.write(__doc__ or "")
         return EXIT_USAGE
     os.environ.update(_environment())
@@ -68,7 +70,7 @@ def main(argv: list[str]) -> int:
         return problem
     if command == "test":
         return run_steps(_checks() + _suites(rest))
-    if command in ("texts", "notices"):
+    if command in TOOLS:
         return run_steps([("", [str(PYTHON), "-m", "tools." + command])])
     if command == "demo":
         return become([str(PYTHON), "-m", "butphe", "demo", *rest])
@@ -191,6 +193,7 @@ def _checks() -> list[tuple[str, list[str]]]:
         ("mypy", [str(BIN / "mypy")]),
         ("import contracts", [str(BIN / "lint-imports")]),
         ("catalogues", [python, "-m", "tools.texts", "--check"]),
+        ("reference", [python, "-m", "tools.reference", "--check"]),
         ("notices", [python, "-m", "tools.notices", "--check"]),
     ]
 
