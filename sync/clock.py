@@ -1,4 +1,4 @@
-"""The desk's clock, injected everywhere; the machine's own wall time is read by `app/clock.py`.
+"""The desk's clock, injected everywhere: the one place of `sync` that asks the machine for the time.
 
 Wall time is for display and `made_at`; waiting and expiry are judged on the monotonic clock.
 """
@@ -6,7 +6,7 @@ Wall time is for display and `made_at`; waiting and expiry are judged on the mon
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Protocol
 
 from office.records import Instant
@@ -24,15 +24,12 @@ class Clock(Protocol):
         ...
 
 
-class MachineClock:
-    """The machine's clock, with the wall time from the caller's one place."""
-
-    def __init__(self, now: Callable[[], Instant]) -> None:
-        self._now = now
+class SystemClock:
+    """The machine's clock."""
 
     def now(self) -> Instant:
         """The wall time, UTC."""
-        return self._now()
+        return datetime.fromtimestamp(time.time(), UTC)
 
     def monotonic(self) -> float:
         """Seconds that never go back."""

@@ -80,6 +80,8 @@ class Mailroom:
         from sync.remote import RemoteServer
         from sync.wire import Wire
 
+        if self.wire:
+            self.wire.close()
         self.wire = Wire(url, self.credentials, self.clock, verify=verify)
         engine = self.make_engine(RemoteServer(self.wire))
         self._events = Events(self.wire, engine.wake)

@@ -21,8 +21,6 @@ from sync.sent import SentLog
 from sync.snapshot import SnapshotPhase
 from sync.transfer import Transfer
 
-FILE_MISSING = "file_missing"
-
 
 class Push:
     """Sends what waits."""
@@ -129,8 +127,8 @@ class Push:
                 facts = {name: str(value) for name, value in refused.facts.items()}
                 self._stop(item, Stays(item, "refused", reason=str(facts.get("problem", "")), facts=facts))
                 return False
-            except (FileMissing, FileDamaged):
-                self._stop(item, Stays(item, "blocked", reason=FILE_MISSING, facts={"sha256": file.sha256}))
+            except (FileMissing, FileDamaged, ServerLied) as trouble:
+                self._stop(item, Stays(item, "blocked", reason=trouble.code, facts={"sha256": file.sha256}))
                 return False
         return True
 

@@ -20,7 +20,8 @@ INTEROP_VERSION = "8"
 PARTIAL = "application/partial-upload"
 BYTES = "application/octet-stream"
 CANNOT_CALCULATE = "cannotCalculateChanges"
-HEARTBEATS_S = 45.0
+BEGUN_ANEW = frozenset({"upload-offset", "digest", "not-found"})
+"""What ends an upload but not the file: it lost its place or its bytes on the way, the next try begins anew."""
 
 
 class RemoteServer:
@@ -65,19 +66,19 @@ class RemoteServer:
         if not address:
             address, offset = self._begin(sha256, size)
             note(address)
-        if offset > size:
-            raise ServerLied(what="length", sha256=sha256)
-        self._wire.request(
-            "PATCH",
-            address,
-            body=read(offset) if offset < size else b"",
-            headers={
-                "Content-Type": PARTIAL,
-                "Upload-Offset": str(offset),
-                "Upload-Complete": "?1",
-                "Upload-Draft-Interop-Version": INTEROP_VERSION,
-            },
-        )
+        headers = {
+            "Content-Type": PARTIAL,
+            "Upload-Offset": str(offset),
+            "Upload-Complete": "?1",
+            "Upload-Draft-Interop-Version": INTEROP_VERSION,
+        }
+        try:
+            self._wire.request("PATCH", address, body=read(offset) if offset < size else b"", headers=headers)
+        except RequestRefused as refused:
+            if refused.facts.get("problem") not in BEGUN_ANEW:
+                raise
+            note("")
+            raise ServerLied(what="upload", sha256=sha256) from refused
 
     def download(self, sha256: str, *, offset: int) -> Iterator[bytes]:
         """`GET /files/{sha256}`, from an offset by `Range`."""

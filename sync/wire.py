@@ -153,13 +153,15 @@ class Wire:
     ) -> Reply:
         """One signed-in request; `accepted`: statuses that the caller understands beside success.
 
-        A body that is an iterator cannot be repeated: the session is refreshed beforehand when need be.
+        A body that is an iterator cannot be repeated: if the access token ends just then, it is ServerAway.
         """
         call = Call(method, path, body, headers or {}, params or {}, is_stream=is_stream, read_s=read_s)
         access = self._access()
         reply = self._send(call, access)
-        if reply.status_code == 401 and not isinstance(body, Iterator):
+        if reply.status_code == 401:
             self._kept.expire(access)
+            if isinstance(body, Iterator):
+                raise ServerAway(why="access_ended")
             reply = self._send(call, self._access())
         self._require(reply, accepted)
         return reply
@@ -188,6 +190,8 @@ class Wire:
         if session is None:
             session = requests.Session()
             session.verify = self._verify
+            session.auth = _as_it_is
+            session.trust_env = urlsplit(self.url).hostname not in LOOPBACK
             session.headers.update({"Accept": f"{JSON}, {PROBLEM}", API_HEADER: API_VERSION})
             self._local.session = session
             with self._counting:
@@ -264,6 +268,11 @@ class Wire:
             return msgspec.json.decode(content, type=type_)
         except msgspec.MsgspecError as wrong:
             raise ServerLied(what="form") from wrong
+
+
+def _as_it_is(request: requests.PreparedRequest) -> requests.PreparedRequest:
+    """Keep our own Authorization: without an `auth`, requests would put in what a .netrc says for the host."""
+    return request
 
 
 def media_type_required(reply: Reply, expected: str) -> None:

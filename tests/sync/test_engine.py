@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from office.actions import Action, Begin, Opine
+from office.actions import Action, Opine
 from office.records import IncomingDocument
 from sync.desk import Mailroom
 from sync.errors import ServerAway
