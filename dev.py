@@ -96,11 +96,11 @@ def install_system_packages(packages: tuple[str, ...]) -> int:
     """Install what a Debian or Ubuntu misses; elsewhere there is nothing to do here."""
     if not DPKG_STATUS.exists() or not shutil.which("dpkg-query"):
         return 0
-    if importlib.util.find_spec("ensurepip") is None:
-        packages = (f"python{sys.version_info.major}.{sys.version_info.minor}-venv", *packages)
     stamp = VENV / f".system-{_digest(*packages)[:12]}"
     if _read(stamp) == _dpkg_state():
         return 0
+    if importlib.util.find_spec("ensurepip") is None:
+        packages = (f"python{sys.version_info.major}.{sys.version_info.minor}-venv", *packages)
     missing = _missing(packages)
     if missing:
         problem = _apt_install(missing)

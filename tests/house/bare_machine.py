@@ -78,10 +78,6 @@ class BareMachine:
         """Whether anybody ran into a tripwire."""
         return (self.root / TOUCHED).exists()
 
-    def remove(self) -> None:
-        """Leave nothing behind."""
-        shutil.rmtree(self.root)
-
     def _environment(self) -> dict[str, str]:
         """A user's environment; the machine's own way to the package index goes along, as it would in a shell."""
         passed = [name for name in os.environ if name.lower().endswith("_proxy")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,12 +27,14 @@ print(label.isVisible())
 
 @pytest.fixture(scope="module")
 def untouched() -> Iterator[BareMachine]:
-    machine = BareMachine(Path(tempfile.mkdtemp(prefix="butphe-bare-", dir="/var/tmp")))
+    folder = Path(tempfile.mkdtemp(prefix="butphe-bare-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    machine = BareMachine(folder / "root")
     try:
         machine.make()
         yield machine
     finally:
-        machine.remove()
+        shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="module")
