@@ -1,0 +1,1 @@
+"""What people do, as it arrives: read, judged, settled once, answered."""

@@ -1,0 +1,1 @@
+"""Bytes: content-addressed store, quarantine, resumable uploads, ranges, packs."""

@@ -1,0 +1,1 @@
+"""Who is asking: passwords, sessions, and the limits that keep guessing slow."""

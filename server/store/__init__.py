@@ -1,0 +1,1 @@
+"""What the server keeps: tables, their migrations, and one transaction at a time."""
