@@ -34,6 +34,8 @@ PAGE = (595.276, 841.89)
 MARGINS_MM = (30.0, 20.0, 15.0, 20.0)
 """Left, top, right, bottom (domain.md §7)."""
 TEMPLATES = ("letter", "decision", "named")
+_ROWS = {"symbol": {"number"}, "date": {"day", "month", "year"}}
+"""Whole cells 3 and 4, with the blanks inside them: marked to see that they have room, and no places to fill."""
 _LISTS = ("addressees", "grounds", "body", "recipients", "authority")
 _compiling = threading.Lock()
 
@@ -99,7 +101,7 @@ def compose(
     places = {mark.id: Place(page=mark.page, x0=mark.x0, y0=mark.y0, x1=mark.x1, y1=mark.y1) for mark in marks}
     places["seal"] = seal_place(places["leader"], sheet.seal_mm)
     _check(places)
-    return Composed(pdf, places)
+    return Composed(pdf, {key: place for key, place in places.items() if key not in _ROWS})
 
 
 def seal_place(leader: Place, diameter_mm: float) -> Place:
@@ -181,8 +183,13 @@ def _check(places: Mapping[str, Place]) -> None:
         if not (area.x0 <= place.x0 < place.x1 <= area.x1 and area.y0 <= place.y0 < place.y1 <= area.y1):
             raise DoesNotFit(cell=key)
     for one, other in itertools.combinations(places, 2):
-        if {one, other} != {"leader", "seal"} and overlap(places[one], places[other]):
+        if not _may_share(one, other) and overlap(places[one], places[other]):
             raise DoesNotFit(cell=other)
+
+
+def _may_share(one: str, other: str) -> bool:
+    """A blank lies in its row, and the law wants the seal on the signature."""
+    return {one, other} == {"leader", "seal"} or other in _ROWS.get(one, ()) or one in _ROWS.get(other, ())
 
 
 def overlap(one: Place, other: Place) -> bool:

@@ -144,9 +144,11 @@ def read_page(document: pdfium.PdfDocument, index: int) -> PageText:
     with page_of(document, index) as page:
         view = view_of(page)
         own = _characters(page)
-        pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
-    with page_of(document, index) as page:
-        both = _characters(page)
+        was_flattened = pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY) == pdfium_c.FLATTEN_SUCCESS
+    both = own
+    if was_flattened:
+        with page_of(document, index) as page:
+            both = _characters(page)
     width, height = view.size
     words = tuple(_words(own, view, index + 1, "page"))
     drawn = tuple(_words(_difference(both, own), view, index + 1, "annotation"))
@@ -206,17 +208,22 @@ def _middle_of(row: Sequence[Word]) -> float:
 def _characters(page: pdfium.PdfPage) -> list[_Character]:
     textpage = page.get_textpage()
     try:
-        box = pdfium_c.FS_RECTF()
-        return [_character(textpage.raw, index, box) for index in range(textpage.count_chars())]
+        found: list[_Character] = []
+        for index in range(textpage.count_chars()):
+            found.append(_character(textpage.raw, index, found[-1] if found else None))
+        return found
     finally:
         textpage.close()
 
 
-def _character(raw: object, index: int, box: pdfium_c.FS_RECTF) -> _Character:
+def _character(raw: object, index: int, before: _Character | None) -> _Character:
+    """One character; the weight is asked for at the beginning of a word only, it costs most."""
     code = pdfium_c.FPDFText_GetUnicode(raw, index)
+    box = pdfium_c.FS_RECTF()
     if not pdfium_c.FPDFText_GetLooseCharBox(raw, index, box):
         return _Character(code, (0.0, 0.0, 0.0, 0.0), False)
-    return _Character(code, (box.left, box.bottom, box.right, box.top), _is_bold(raw, index))
+    is_bold = before.is_bold if before and not _is_space(before.code) else _is_bold(raw, index)
+    return _Character(code, (box.left, box.bottom, box.right, box.top), is_bold)
 
 
 def _is_bold(raw: object, index: int) -> bool:
