@@ -35,14 +35,15 @@ class StatusBar(QFrame):
         self._keys.setAccessibleName(_("F1 Phím tắt"))
         set_ink(self._keys, "muted")
         self._lines: list[tuple[QWidget, QFrame]] = []
-        for part in (self._online, self._outbox, self._cached):
+        shown: tuple[QWidget, ...] = (self._online, self._outbox, self._cached)
+        for part in shown:
             layout.addWidget(part)
             line = upright()
             layout.addWidget(line)
             self._lines.append((part, line))
         layout.addStretch(1)
-        for part in (self._token, upright(), self._keys):
-            layout.addWidget(part)
+        for last in (self._token, upright(), self._keys):
+            layout.addWidget(last)
         self._outbox.clicked.connect(self.outbox_wanted)
         self._token.clicked.connect(self.token_wanted)
         self._keys.clicked.connect(self.keys_wanted)

@@ -100,7 +100,8 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEd
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QDateEdit:disabled { background: $sunken;
     color: $muted; border-color: $border; }
 QLineEdit[look="bare"] { background: transparent; border: 0; padding: 2px; }
-QLineEdit[doubt="true"] { border: 2px solid $warning_text; padding: 4px 7px; }
+QLineEdit[doubt="true"], QComboBox[doubt="true"], QDateEdit[doubt="true"], QPlainTextEdit[doubt="true"] {
+    border: 2px solid $warning_text; padding: 4px 7px; }
 QComboBox::drop-down { border: 0; width: 24px; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $outline; padding: 4px; }
 QCheckBox { spacing: 8px; color: $text; background: transparent; }

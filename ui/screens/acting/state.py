@@ -29,6 +29,10 @@ class FormField:
     letters_min: int = 0
     phrases: tuple[str, ...] = ()
     value: Value = None
+    rows: int = 3
+    """Height of `lines`."""
+    is_doubtful: bool = False
+    """Read with low confidence: marked and focused first (B72)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class FormView(QFrame):
 
     submitted = Signal(str, object)
     """Action and values."""
+    focused = Signal(str)
+    """Key of the field that has the cursor."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -106,18 +108,30 @@ class FormView(QFrame):
         self.submitted.emit(self._form.action, self.values())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Ctrl+Enter sends from any field, Tab leaves a text."""
+        """Ctrl+Enter sends from any field; Enter in a line goes to the next one (B73)."""
+        if event.type() == QEvent.Type.FocusIn:
+            self.focused.emit(watched.property("key"))
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
             is_enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.submit()
                 return True
+            if is_enter and isinstance(watched, (QLineEdit, QComboBox, QDateEdit)):
+                self._go_on(str(watched.property("key")))
+                return True
         return super().eventFilter(watched, event)
+
+    def _go_on(self, key: str) -> None:
+        keys = list(self._fields)
+        place = keys.index(key) + 1
+        (self._fields[keys[place]] if place < len(keys) else self._submit).setFocus()
 
     def _add(self, field: FormField) -> None:
         widget = _WIDGETS[field.kind](field)
         widget.setObjectName(f"{self.objectName()}_{field.key}")
         widget.setAccessibleName(field.words)
+        widget.setProperty("key", field.key)
+        widget.setProperty("doubt", "true" if field.is_doubtful else "false")
         widget.installEventFilter(self)
         if field.kind != "flag":
             words = label(field.words, "muted", fonts.medium(fonts.SIZE_SMALL))
@@ -152,7 +166,7 @@ def _line(field: FormField) -> QWidget:
 def _lines(field: FormField) -> QWidget:
     made = QPlainTextEdit(str(field.value or ""))
     made.setTabChangesFocus(True)
-    made.setFixedHeight(74)
+    made.setFixedHeight(field.rows * 18 + 20)
     return made
 
 

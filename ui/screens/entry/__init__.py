@@ -1,0 +1,1 @@
+"""Signing in, and the change of the first password."""

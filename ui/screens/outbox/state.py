@@ -1,0 +1,62 @@
+"""What the outbox shows of each thing that waits, and what may be done with it. No Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.texts import _
+from app.views import OutboxRow
+from ui.theme.tokens import Tone
+
+TONES: dict[str, Tone] = {
+    "waiting": "neutral",
+    "sending": "info",
+    "blocked": "warning",
+    "refused": "danger",
+    "conflict": "danger",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that waits."""
+
+    action_id: str
+    document_id: str
+    what: str
+    document: str
+    since: str
+    state_words: str
+    tone: Tone
+    can_decide: bool
+    can_undo: bool
+
+
+def lines(rows: Sequence[OutboxRow]) -> tuple[Line, ...]:
+    """What needs a decision first, then the oldest first."""
+    made = [
+        Line(
+            row.action_id,
+            row.document_id,
+            row.what,
+            row.document,
+            _("từ {when}", when=row.since),
+            row.state_words,
+            TONES[row.state],
+            row.can_discard,
+            row.can_undo,
+        )
+        for row in rows
+    ]
+    return tuple(sorted(made, key=lambda line: not line.can_decide))
+
+
+def summary(rows: Sequence[OutboxRow]) -> str:
+    """One sentence over all of it."""
+    if not rows:
+        return _("Không có gì chờ gửi. Mọi thao tác đã đến máy chủ.")
+    undecided = sum(row.can_discard for row in rows)
+    if undecided:
+        return _("{count} việc cần bạn quyết định; nội dung của bạn vẫn được giữ.", count=undecided)
+    return _("{count} thao tác chờ máy chủ; chương trình tự gửi khi có mạng.", count=len(rows))

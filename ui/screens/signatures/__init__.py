@@ -1,0 +1,1 @@
+"""What validation says of each signature, in words."""

@@ -1,0 +1,180 @@
+"""The main window: rail, list, page and side panel in one frame. It lays out and tells; flows decide what is shown."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QWidget
+
+from app.texts import _
+from ui.screens.folder.view import FolderView
+from ui.screens.panel.view import PanelView
+from ui.screens.reading.view import ReadingView
+from ui.screens.register.view import RegisterView
+from ui.shell.keys import KEYS
+from ui.shell.navigation import NavigationView
+from ui.shell.palette import Palette
+from ui.shell.state import panes
+from ui.shell.statusbar import StatusBar
+from ui.shell.topbar import TopBar
+from ui.widgets.empty import Empty
+from ui.widgets.notice import NoticeBar
+from ui.widgets.parts import columns, frame, rows
+
+
+class MainWindow(QMainWindow):
+    """All panes and their shortcuts."""
+
+    command = Signal(str)
+    """Key of a command of `ui.shell.keys`, or `go:FOLDER`."""
+    closing = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("main")
+        self.setWindowTitle("Bút Phê")
+        self.setMinimumSize(880, 560)
+        self.navigation = NavigationView()
+        self.topbar = TopBar()
+        self.notice = NoticeBar("window_notice")
+        self.folder = FolderView()
+        self.reading = ReadingView()
+        self.panel = PanelView()
+        self.register = RegisterView()
+        self.status = StatusBar()
+        self.palette_window = Palette(self)
+        self._panel_wanted = True
+        self._is_full = False
+        self.setCentralWidget(self._make_body())
+        self._make_shortcuts()
+        self._connect()
+        self.show_side("empty")
+
+    # ── panes ─────────────────────────────────────────────────────────────────────────────────────────────────────
+    def show_side(self, which: str) -> None:
+        """What stands at the right: `panel`, `register`, or `empty` before a document is open."""
+        self._side.setCurrentIndex({"panel": 0, "register": 1, "empty": 2}[which])
+        self._share()
+
+    def toggle_panel(self) -> None:
+        """Fold the side panel away, or bring it back."""
+        self._panel_wanted = not self._side.isVisible()
+        self._share()
+
+    def toggle_full(self) -> None:
+        """The page alone, or everything."""
+        self._is_full = not self._is_full
+        for part in (self.navigation, self.topbar, self.folder, self.status):
+            part.setVisible(not self._is_full)
+        self._share()
+
+    def is_full(self) -> bool:
+        """Whether the page stands alone."""
+        return self._is_full
+
+    def focus_next(self, step: int) -> None:
+        """Move the focus between rail, list, page and panel (B13)."""
+        chain = [part for part in (self.navigation, self.folder.list, self.reading.pages, self._side) if part.isVisible()]
+        here = next((n for n, part in enumerate(chain) if part is self.focusWidget() or self._holds(part)), -step)
+        target = chain[(here + step) % len(chain)]
+        _first_focus(target).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def splitter_state(self) -> QByteArray:
+        """How the panes are shared, to be kept."""
+        return self._splitter.saveState()
+
+    # ── Qt ────────────────────────────────────────────────────────────────────────────────────────────────────────
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the width anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window goes; what is done is on disk already (B10)."""
+        self.closing.emit()
+        super().closeEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """The mock-up's size."""
+        return QSize(1440, 860)
+
+    # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _make_body(self) -> QWidget:
+        body = frame("plain", "body")
+        outer = columns(body, gap=0)
+        outer.addWidget(self.navigation)
+        right = rows(gap=0)
+        right.addWidget(self.topbar)
+        right.addWidget(self.notice)
+        self._side = QStackedWidget()
+        self._side.setObjectName("side")
+        self._nothing = self._make_nothing()
+        for part in (self.panel, self.register, self._nothing):
+            self._side.addWidget(part)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._splitter.setObjectName("panes")
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        for part in (self.folder, self.reading, self._side):
+            self._splitter.addWidget(part)
+        self._splitter.setStretchFactor(1, 1)
+        self.folder.setMinimumWidth(280)
+        self.reading.setMinimumWidth(300)
+        self._side.setMinimumWidth(300)
+        right.addWidget(self._splitter, 1)
+        right.addWidget(self.status)
+        outer.addLayout(right, 1)
+        return body
+
+    @staticmethod
+    def _make_nothing() -> QFrame:
+        made = Empty("side_empty")
+        made.setProperty("look", "side")
+        made.say("clipboard-text", _("Thông tin và việc cần làm hiện ở đây"), _("Chọn một văn bản trong danh sách."))
+        return made
+
+    def _make_shortcuts(self) -> None:
+        for key in KEYS:
+            if key.is_global:
+                self._shortcut(key.keys, key.command)
+        for number in range(1, 10):
+            self._shortcut(f"Alt+{number}", f"go:{number}")
+        self._shortcut("Ctrl+Shift+P", "palette")
+        self._shortcut("Ctrl+=", "zoom_in")
+
+    def _shortcut(self, keys: str, command: str) -> None:
+        made = QShortcut(QKeySequence(keys), self)
+        made.setObjectName(f"shortcut_{command}")
+        made.setProperty("command", command)
+        made.activated.connect(self._tell)
+
+    def _tell(self) -> None:
+        sender = self.sender()
+        assert sender is not None
+        self.command.emit(sender.property("command"))
+
+    def _connect(self) -> None:
+        self.panel.folded.connect(self.toggle_panel)
+        self.palette_window.chosen.connect(self.command)
+        self.folder.entered.connect(self.reading.pages.setFocus)
+        self.topbar.list_wanted.connect(self.folder.list.setFocus)
+
+    def _share(self) -> None:
+        shared = panes(self.width(), panel_wanted=self._panel_wanted)
+        self.navigation.show_width(shared.navigation)
+        self.status.show_width(self.width())
+        self._side.setVisible(shared.panel > 0 and not self._is_full)
+        rest = self._splitter.width() - shared.folder - shared.panel - 2
+        self._splitter.setSizes([shared.folder, max(rest, 300), shared.panel])
+
+    def _holds(self, part: QWidget) -> bool:
+        focus = self.focusWidget()
+        return focus is not None and part.isAncestorOf(focus)
+
+
+def _first_focus(part: QWidget) -> QWidget:
+    """The part itself when it takes the focus, else the first thing in it that does."""
+    if part.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        return part
+    inside = (child for child in part.findChildren(QWidget) if child.isVisible() and child.isEnabled())
+    return next((child for child in inside if child.focusPolicy() & Qt.FocusPolicy.TabFocus), part)
