@@ -89,14 +89,19 @@ class Sources:
     _answers: dict[tuple[str, bytes | None], bytes | None] = field(default_factory=dict)
 
     def ask(self, certificate: Any, issuer: Any) -> Material:
-        """Present revocation data of one certificate: its OCSP responder's answer, else its CRL; empty offline."""
+        """Present revocation data of one certificate: its OCSP responder's answer and, unless that says good, its CRL.
+
+        A list is asked too when the responder says revoked: only a list shows that it was good at an earlier moment.
+        Empty when offline.
+        """
         if self.fetch is None:
             return Material()
         response = self._ask_responder(certificate, issuer)
-        if response is not None:
-            return Material(ocsps=(response,))
+        ocsps = () if response is None else (response,)
+        if response is not None and _says(response) == "good":
+            return Material(ocsps=ocsps)
         lists = (self._ask_list(url) for url in _list_addresses(certificate))
-        return Material(crls=tuple(one for one in lists if one is not None)[:1])
+        return Material(crls=tuple(one for one in lists if one is not None)[:1], ocsps=ocsps)
 
     def _ask_responder(self, certificate: Any, issuer: Any) -> Any:
         for url in certificate.ocsp_urls:

@@ -105,7 +105,24 @@ def _issued(certificate: Any, by: Any) -> bool:
 
     try:
         certificate.verify_directly_issued_by(by)
-    except (ValueError, TypeError, InvalidSignature):
+    except (TypeError, InvalidSignature):
+        return False
+    except ValueError:  # other names, or a SHA-1 signature, which that check does not know
+        return _issued_with_sha1(certificate, by)
+    return True
+
+
+def _issued_with_sha1(certificate: Any, by: Any) -> bool:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import padding, rsa
+
+    key, digest = by.public_key(), certificate.signature_hash_algorithm
+    if certificate.issuer != by.subject or not isinstance(digest, hashes.SHA1) or not isinstance(key, rsa.RSAPublicKey):
+        return False
+    try:
+        key.verify(certificate.signature, certificate.tbs_certificate_bytes, padding.PKCS1v15(), digest)
+    except InvalidSignature:
         return False
     return True
 

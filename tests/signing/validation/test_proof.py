@@ -21,66 +21,71 @@ YEAR = timedelta(days=365)
 
 
 class Archive:
-    """An authority whose clock is set by hand, and a document that was signed in 2021."""
+    """An authority whose clock is set by hand, and documents that were signed in 2021."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         self.clock = SIGNED
-        self.folder = folder
         self.pki = Pki(now=lambda: self.clock, title="Lưu trữ")
         self.pki.end = SIGNED + 30 * YEAR
-        self.pki.root, self.pki.issuing = self._long("Root CA", None), None  # type: ignore[assignment]
-        self.pki.issuing = self._long("Issuing CA", self.pki.root)
-        self.pki.tsa = self.pki.make_tsa(not_after=SIGNED + 12 * YEAR)
+        self.pki.root = self.pki._ca("Lưu trữ Root CA", None)
+        self.pki.issuing = self.pki._ca("Lưu trữ Issuing CA", self.pki.root)
+        self.pki.tsa = self.tsa = self.pki.make_tsa(not_after=SIGNED + 12 * YEAR)
+        self.short_tsa = self.pki.make_tsa(title="TSA 3 năm", not_after=SIGNED + 3 * YEAR)
         self.leader = self.pki.leaf("Người ký 2021", not_after=SIGNED + 2 * YEAR)
         self.seal = self.pki.leaf("Cơ quan 2021", not_after=SIGNED + 2 * YEAR)
         self.trust: Trust = papers.trust_of(self.pki)
+        self.led = papers.signed(papers.prepared(papers.blank()), self.leader, self.pki, "Leader")
+        self.sealed = papers.signed(self.led, self.seal, self.pki, "Seal", fills=papers.FILL, stamp=True)
+        self.completed = papers.completed(self.sealed, self.pki)
+        self.pki.tsa = self.short_tsa
+        self.completed_for_three_years = papers.completed(self.sealed, self.pki, certificates=[self.tsa])
 
-    def _long(self, title: str, issuer: Identity | None) -> Identity:
-        return self.pki._ca(f"Lưu trữ {title}", issuer)
-
-    def sealed(self) -> bytes:
-        led = papers.signed(papers.prepared(papers.blank()), self.leader, self.pki, "Leader")
-        return papers.signed(led, self.seal, self.pki, "Seal", fills=papers.FILL, stamp=True)
-
-    def completed(self) -> bytes:
-        return papers.completed(self.sealed(), self.pki)
+    def reset(self, folder: Path) -> Archive:
+        self.folder, self.clock, self.pki.tsa = folder, SIGNED, self.tsa
+        self.pki.revoked.clear()
+        return self
 
     def renew(self, data: bytes, tsa: Identity) -> bytes:
-        self.pki.tsa, before = tsa, self.pki.tsa
-        return papers.completed(data, self.pki, certificates=[before])
+        self.pki.tsa = tsa
+        return papers.completed(data, self.pki, certificates=[self.tsa, self.short_tsa])
 
     def judge(self, data: bytes, at: datetime, *, online: bool = True) -> Verdict:
         self.clock = at
-        return verify(papers.saved(self.folder, data), self.trust, at=at, fetch=self.pki.fetch if online else None)
+        fetch = self.pki.fetch if online else None
+        return verify(papers.saved(self.folder, data), self.trust, at=at, fetch=fetch)
+
+
+@pytest.fixture(scope="module")
+def made() -> Archive:
+    return Archive()
 
 
 @pytest.fixture
-def archive(tmp_path: Path) -> Archive:
-    return Archive(tmp_path)
+def archive(made: Archive, tmp_path: Path) -> Archive:
+    return made.reset(tmp_path)
 
 
 def test_all_are_valid_five_years_later_with_every_certificate_expired(archive: Archive) -> None:
-    verdict = archive.judge(archive.completed(), SIGNED + 5 * YEAR)
+    verdict = archive.judge(archive.completed, SIGNED + 5 * YEAR)
     assert (verdict.verdict, verdict.is_complete) == ("valid", True)
     assert of(verdict, "Leader").proven_at == SIGNED
 
 
 def test_without_proof_an_expired_certificate_is_indeterminate(archive: Archive) -> None:
-    verdict = archive.judge(archive.sealed(), SIGNED + 5 * YEAR)
+    verdict = archive.judge(archive.sealed, SIGNED + 5 * YEAR)
     assert verdict.verdict == "indeterminate"
     assert of(verdict, "Leader").reasons == ("certificate_expired", "not_preserved")
 
 
 def test_offline_years_later_the_newest_timestamp_is_of_unknown_standing(archive: Archive) -> None:
-    verdict = archive.judge(archive.completed(), SIGNED + 5 * YEAR, online=False)
+    verdict = archive.judge(archive.completed, SIGNED + 5 * YEAR, online=False)
     assert verdict.verdict == "indeterminate"
     assert "revocation_unknown" in verdict.signatures[-1].reasons
     assert not verdict.is_complete
 
 
 def test_renewed_in_time_by_a_new_authority_everything_stays_valid(archive: Archive) -> None:
-    archive.pki.tsa = archive.pki.make_tsa(not_after=SIGNED + 3 * YEAR)
-    data = archive.completed()
+    data = archive.completed_for_three_years
     archive.clock = SIGNED + timedelta(days=803)
     data = archive.renew(data, archive.pki.make_tsa(title="TSA 2", not_after=SIGNED + 9 * YEAR))
     assert archive.judge(data, SIGNED + 5 * YEAR).is_complete
@@ -92,8 +97,7 @@ def test_renewed_in_time_by_a_new_authority_everything_stays_valid(archive: Arch
 
 
 def test_an_expired_timestamp_authority_proves_nothing(archive: Archive) -> None:
-    archive.pki.tsa = archive.pki.make_tsa(not_after=SIGNED + 3 * YEAR)
-    verdict = archive.judge(archive.completed(), SIGNED + 5 * YEAR)
+    verdict = archive.judge(archive.completed_for_three_years, SIGNED + 5 * YEAR)
     assert verdict.verdict == "indeterminate"
     assert verdict.signatures[-1].reasons == ("certificate_expired",)
     assert "certificate_expired" in of(verdict, "Leader").reasons
@@ -101,8 +105,7 @@ def test_an_expired_timestamp_authority_proves_nothing(archive: Archive) -> None
 
 
 def test_a_renewal_that_came_too_late_proves_nothing(archive: Archive) -> None:
-    archive.pki.tsa = archive.pki.make_tsa(not_after=SIGNED + 3 * YEAR)
-    data = archive.completed()
+    data = archive.completed_for_three_years
     archive.clock = SIGNED + 4 * YEAR
     data = archive.renew(data, archive.pki.make_tsa(title="TSA 2", not_after=SIGNED + 9 * YEAR))
     verdict = archive.judge(data, SIGNED + 5 * YEAR)
@@ -111,7 +114,7 @@ def test_a_renewal_that_came_too_late_proves_nothing(archive: Archive) -> None:
 
 
 def test_a_signer_revoked_by_a_list_inside_the_file_is_refused(archive: Archive) -> None:
-    sealed = archive.sealed()
+    sealed = archive.sealed
     archive.pki.revoke(archive.leader, SIGNED - timedelta(days=1))
     verdict = archive.judge(papers.completed(sealed, archive.pki), SIGNED + timedelta(days=1), online=False)
     assert verdict.verdict == "invalid"
@@ -120,7 +123,7 @@ def test_a_signer_revoked_by_a_list_inside_the_file_is_refused(archive: Archive)
 
 
 def test_a_revocation_announced_later_but_dated_before_the_proof_counts(archive: Archive) -> None:
-    data = archive.completed()
+    data = archive.completed
     archive.pki.revoke(archive.leader, SIGNED - timedelta(days=3))
     verdict = archive.judge(data, SIGNED + timedelta(days=30))
     assert "certificate_revoked" in of(verdict, "Leader").reasons
@@ -129,14 +132,14 @@ def test_a_revocation_announced_later_but_dated_before_the_proof_counts(archive:
 
 
 def test_a_revocation_after_the_proof_changes_nothing(archive: Archive) -> None:
-    data = archive.completed()
+    data = archive.completed
     archive.pki.revoke(archive.leader, SIGNED + timedelta(days=10))
     verdict = archive.judge(data, SIGNED + timedelta(days=30))
     assert (verdict.verdict, verdict.is_complete) == ("valid", True)
 
 
 def test_a_revocation_after_the_signatures_own_timestamp_changes_nothing(archive: Archive) -> None:
-    sealed = archive.sealed()
+    sealed = archive.sealed
     archive.pki.revoke(archive.seal, SIGNED + timedelta(days=10))
     archive.pki.revoke(archive.leader, SIGNED + timedelta(days=10))
     verdict = archive.judge(sealed, SIGNED + timedelta(days=30))
@@ -145,8 +148,7 @@ def test_a_revocation_after_the_signatures_own_timestamp_changes_nothing(archive
 
 
 def test_a_timestamp_between_leader_and_seal_leaves_all_valid(archive: Archive) -> None:
-    led = papers.signed(papers.prepared(papers.blank()), archive.leader, archive.pki, "Leader")
-    stamped = papers.completed(led, archive.pki)
+    stamped = papers.completed(archive.led, archive.pki)
     sealed = papers.signed(stamped, archive.seal, archive.pki, "Seal", fills=papers.FILL, stamp=True)
     verdict = archive.judge(papers.completed(sealed, archive.pki), SIGNED + 5 * YEAR)
     assert (verdict.verdict, verdict.is_complete) == ("valid", True)
@@ -154,7 +156,7 @@ def test_a_timestamp_between_leader_and_seal_leaves_all_valid(archive: Archive) 
 
 def test_a_timestamp_of_an_unknown_authority_proves_nothing(archive: Archive) -> None:
     stranger = Pki(now=lambda: archive.clock, title="Người lạ")
-    data = papers.completed(archive.sealed(), stranger)
+    data = papers.completed(archive.sealed, stranger)
     verdict = archive.judge(data, SIGNED + timedelta(days=1))
     assert verdict.verdict == "indeterminate"
     assert verdict.signatures[-1].reasons == ("chain_untrusted",)
