@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from datetime import datetime
 from typing import BinaryIO
 
 from asn1crypto import cms, x509
@@ -45,14 +46,17 @@ def check_signature(stream: BinaryIO, field: str, certificate_der: bytes, *, sta
         _check_stamp(info)
 
 
-def check_timestamp(stream: BinaryIO, field: str) -> None:
-    """The document time stamp in `field` is over the whole file."""
+def check_timestamp(stream: BinaryIO, field: str) -> datetime:
+    """The document time stamp in `field` is over the whole file; return the time that it states."""
     embedded = find(stream, field)
     _check_ranges(stream, embedded)
-    imprint = embedded.signed_data["encap_content_info"]["content"].parsed["message_imprint"]
+    stated = embedded.signed_data["encap_content_info"]["content"].parsed
+    imprint = stated["message_imprint"]
     hash_name = imprint["hash_algorithm"]["algorithm"].native
     digest = range_digest(stream, embedded, hash_name)
     _demand(hmac.compare_digest(digest, imprint["hashed_message"].native), "digest")
+    stamped_at: datetime = stated["gen_time"].native
+    return stamped_at
 
 
 def find(stream: BinaryIO, field: str) -> EmbeddedPdfSignature:

@@ -7,7 +7,6 @@ italic for the date), so that filling adds no font.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +20,10 @@ from office.records import Place
 from signing.appearance.place import Box, box_of, clamp, seal_field, to_page_space, upright
 from signing.outcomes import SignatureRefused
 from signing.pades import fonts
+from signing.pades.check import check_prefix
+from signing.pades.job import Prepared, PrepareJob
 from signing.pades.pages import entry, fields, form, sheet
-from signing.pades.writing import check_bytes, open_revision, parsing, placed
+from signing.pades.writing import check_bytes, open_revision, parsing, placed, sha256_of
 
 CELL_HEIGHT = 1.2
 """A text cell is this many times its type size high …"""
@@ -57,25 +58,23 @@ def signature_field_name(mark: str) -> str:
     return mark[:1].upper() + mark[1:]
 
 
-def prepare(
-    source: Path, target: Path, places: Mapping[str, Place], *, initials: int = 1, expected_sha256: str = ""
-) -> str:
-    """Write `target`: `source` with the fields that `places` gives room for; return its SHA-256.
+def prepare(job: PrepareJob) -> Prepared:
+    """Write `job.target`: the source with the fields that the places give room for.
 
     Keys of `places`: number, day, month, year, initial1 … (only the first `initials`), leader, seal. Raises
-    SignatureRefused when the file is signed or prepared already, or cannot be written to.
+    SignatureRefused when the file is signed or prepared already, or cannot be written to; FileChanged, NoRoomOnDisk.
     """
-    with source.open("rb") as stream:
-        check_bytes(stream, expected_sha256)
+    with Path(job.source).open("rb") as stream, placed(Path(job.target)) as output:
+        before = check_bytes(stream, job.expected_sha256)
+        size_before = stream.seek(0, 2)
         writer = open_revision(stream)
         _check_untouched(writer)
         with parsing():
-            _add_text_fields(writer, places)
-            _add_signature_fields(writer, places, initials)
-        with placed(target) as output:
+            _add_text_fields(writer, job.places)
+            _add_signature_fields(writer, job.places, job.initials)
             writer.write(output)
-            output.seek(0)
-            return hashlib.file_digest(output, "sha256").hexdigest()
+        check_prefix(output, size_before, before)
+        return Prepared(sha256=sha256_of(output), size=output.seek(0, 2))
 
 
 def _check_untouched(writer: IncrementalPdfFileWriter) -> None:

@@ -1,4 +1,4 @@
-"""What is asked of the document worker for one signature, and what it answers. No behaviour."""
+"""What is asked of the document worker, and what it answers. No behaviour, and no PDF library."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import msgspec
 from office.facts import SignatureRole
 from office.records import Place
 from signing.appearance.looks import Look
+from signing.validation.trust import Trust
 
 Level = Literal["b", "t", "lta"]
 """b: offline, no time stamp. t: with a signature time stamp. lta: t, then completed in one further revision."""
@@ -51,3 +52,63 @@ class Signed(msgspec.Struct, frozen=True, kw_only=True):
     field: str
     signed_at: datetime
     level: Level
+
+
+class Completed(msgspec.Struct, frozen=True, kw_only=True):
+    """What was made."""
+
+    sha256: str
+    size: int
+    field: str
+    """Of the document time stamp."""
+    stamped_at: datetime
+
+
+class CompleteJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One file to be completed or renewed."""
+
+    source: str
+    target: str
+    trust: Trust
+    tsa_url: str
+    at: datetime
+    """The present."""
+    own_only: bool = False
+    """A receiver's completion: only the newest signature must be valid; what foreign signers' authorities do not
+    answer is left out."""
+    expected_sha256: str = ""
+
+
+class PrepareJob(msgspec.Struct, frozen=True, kw_only=True):
+    """Fields for a draft."""
+
+    source: str
+    target: str
+    places: dict[str, Place]
+    initials: int = 1
+    expected_sha256: str = ""
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+    """The prepared file."""
+
+    sha256: str
+    size: int
+
+
+class VerifyJob(msgspec.Struct, frozen=True, kw_only=True):
+    """One file to be judged."""
+
+    path: str
+    trust: Trust
+    at: datetime | None = None
+    previous: str = ""
+    online: bool = False
+    """Whether the parent answers questions for addresses."""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """What an address answers is wanted; `body` None is GET."""
+
+    url: str
+    body: bytes | None = None

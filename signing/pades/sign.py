@@ -7,7 +7,6 @@ certification would forbid the receiver's arrival stamp). A lock that the field 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -28,7 +27,7 @@ from signing.pades.job import Signed, SignJob
 from signing.pades.levels import reserved_digits, stamped, stamper
 from signing.pades.pages import entry
 from signing.pades.visible import ReadyLook, Spot, spot
-from signing.pades.writing import check_bytes, open_revision, parsing, placed
+from signing.pades.writing import check_bytes, open_revision, parsing, placed, sha256_of
 
 
 def sign(job: SignJob, make: MakeSignature, fetch: Fetch | None = None) -> Signed:
@@ -49,9 +48,7 @@ def sign(job: SignJob, make: MakeSignature, fetch: Fetch | None = None) -> Signe
         asyncio.run(_write(writer, job, field, _pdf_signer(job, field, make, fetch), output))
         check.check_prefix(output, size_before, before)
         check.check_signature(output, field.field, job.certificate_der, stamped=stamped(job))
-        size = output.seek(0, 2)
-        output.seek(0)
-        sha256 = hashlib.file_digest(output, "sha256").hexdigest()
+        sha256, size = sha256_of(output), output.seek(0, 2)
     level = "t" if stamped(job) else "b"
     return Signed(sha256=sha256, size=size, field=field.field, signed_at=instant(job), level=level)
 

@@ -15,7 +15,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     """Anything that passes the pipe."""
 
 
-class TokenCertificate(Message):
+class TokenCertificate(Message, frozen=True):
     """One certificate on a token, described for choosing."""
 
     fingerprint: str
@@ -34,7 +34,7 @@ class TokenCertificate(Message):
     is_ca: bool = False
 
 
-class TokenInfo(Message):
+class TokenInfo(Message, frozen=True):
     """One token that is plugged in."""
 
     label: str
@@ -55,7 +55,7 @@ class TokenInfo(Message):
         return tuple(certificate.der for certificate in self.certificates if certificate.is_ca)
 
 
-class SignatureValue(Message):
+class SignatureValue(Message, frozen=True):
     """What the key made of the bytes to be signed."""
 
     mechanism: str
@@ -64,23 +64,23 @@ class SignatureValue(Message):
     """PKCS#1 v1.5 octets, or the DER sequence (r, s)."""
 
 
-class ListTokens(Message):
+class ListTokens(Message, frozen=True):
     """Which tokens are plugged in, with their certificates; usable `at` (None: now)."""
 
     at: datetime | None = None
 
 
-class TokenList(Message):
+class TokenList(Message, frozen=True):
     """Answers ListTokens."""
 
     tokens: tuple[TokenInfo, ...]
 
 
-class Probe(Message):
+class Probe(Message, frozen=True):
     """Load the library and say what it is."""
 
 
-class ModuleFacts(Message):
+class ModuleFacts(Message, frozen=True):
     """Answers Probe."""
 
     manufacturer: str
@@ -89,7 +89,7 @@ class ModuleFacts(Message):
     tokens: int
 
 
-class Open(Message):
+class Open(Message, frozen=True):
     """Log in to one token; one try."""
 
     serial: str
@@ -99,7 +99,7 @@ class Open(Message):
         return f"Open(serial={self.serial!r}, pin=…)"
 
 
-class Sign(Message):
+class Sign(Message, frozen=True):
     """Sign these bytes (hashed by the worker) with the key of this certificate."""
 
     serial: str
@@ -107,11 +107,11 @@ class Sign(Message):
     to_be_signed: bytes
 
 
-class Shut(Message):
+class Shut(Message, frozen=True):
     """Log out of one token and forget its PIN."""
 
     serial: str
 
 
-class Nothing(Message):
+class Nothing(Message, frozen=True):
     """Done, with nothing to tell."""
