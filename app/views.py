@@ -16,7 +16,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """A piece of a screen."""
 
 
-class Folder(View):
+class Folder(View, frozen=True, kw_only=True):
     """An entry of the navigation. `count` is what waits for this person, None where counting says nothing."""
 
     key: str
@@ -26,7 +26,7 @@ class Folder(View):
     is_urgent: bool = False
 
 
-class Filter(View):
+class Filter(View, frozen=True, kw_only=True):
     """A chip above the list."""
 
     key: str
@@ -34,14 +34,14 @@ class Filter(View):
     count: int | None = None
 
 
-class Chip(View):
+class Chip(View, frozen=True, kw_only=True):
     """A word on a row; the tone never says what the word does not."""
 
     text: str
     tone: Tone
 
 
-class Row(View):
+class Row(View, frozen=True, kw_only=True):
     """One line of a list."""
 
     id: str
@@ -61,7 +61,7 @@ class Row(View):
     """What a screen reader says of the row."""
 
 
-class ListPage(View):
+class ListPage(View, frozen=True, kw_only=True):
     """A window of a list; `total` in all under the filter."""
 
     folder: str
@@ -77,7 +77,7 @@ class ListPage(View):
     """Why nothing is shown, and the next step."""
 
 
-class FileView(View):
+class FileView(View, frozen=True, kw_only=True):
     """A file of the document; `is_here` says whether this machine holds it."""
 
     sha256: str
@@ -87,14 +87,14 @@ class FileView(View):
     is_here: bool
 
 
-class FieldView(View):
+class FieldView(View, frozen=True, kw_only=True):
     """A labelled value."""
 
     label: str
     value: str
 
 
-class Step(View):
+class Step(View, frozen=True, kw_only=True):
     """One step of the flow."""
 
     who: str
@@ -103,7 +103,7 @@ class Step(View):
     state: Literal["done", "current", "next"]
 
 
-class ActionChoice(View):
+class ActionChoice(View, frozen=True, kw_only=True):
     """An action the rulebook knows here: `enabled`, or greyed with `reason` in words."""
 
     type: str
@@ -116,7 +116,7 @@ class ActionChoice(View):
     style: Literal["primary", "normal", "danger"] = "normal"
 
 
-class VerdictBar(View):
+class VerdictBar(View, frozen=True, kw_only=True):
     """What validation says, above the page."""
 
     tone: Tone
@@ -125,7 +125,7 @@ class VerdictBar(View):
     signatures: tuple[SignatureView, ...] = ()
 
 
-class SignatureView(View):
+class SignatureView(View, frozen=True, kw_only=True):
     """One signature in words."""
 
     field: str
@@ -138,7 +138,7 @@ class SignatureView(View):
     changes: tuple[str, ...] = ()
 
 
-class ConflictView(View):
+class ConflictView(View, frozen=True, kw_only=True):
     """An action of mine that no longer applies: what I wanted, what the document is now, why."""
 
     action_id: str
@@ -149,7 +149,7 @@ class ConflictView(View):
     can_redo: bool
 
 
-class OpinionView(View):
+class OpinionView(View, frozen=True, kw_only=True):
     """An opinion, directive or progress note."""
 
     who: str
@@ -157,7 +157,7 @@ class OpinionView(View):
     text: str
 
 
-class SigningView(View):
+class SigningView(View, frozen=True, kw_only=True):
     """What the signing panel needs when this person may sign here."""
 
     action: str
@@ -175,7 +175,7 @@ class SigningView(View):
     lines: tuple[str, ...] = ()
 
 
-class DocumentView(View):
+class DocumentView(View, frozen=True, kw_only=True):
     """Everything about one document."""
 
     id: str
@@ -205,7 +205,7 @@ class DocumentView(View):
     """"Số sẽ do máy chủ cấp khi có mạng" while a number is pending."""
 
 
-class TokenView(View):
+class TokenView(View, frozen=True, kw_only=True):
     """A token in the machine, with one certificate a line."""
 
     serial: str
@@ -221,7 +221,7 @@ class TokenView(View):
     certificates: tuple[CertificateView, ...]
 
 
-class CertificateView(View):
+class CertificateView(View, frozen=True, kw_only=True):
     """A certificate on a token; unusable ones carry the reason."""
 
     fingerprint: str
@@ -234,7 +234,7 @@ class CertificateView(View):
     why_not: str = ""
 
 
-class OutboxRow(View):
+class OutboxRow(View, frozen=True, kw_only=True):
     """One thing that waits, in office words."""
 
     action_id: str
@@ -248,7 +248,7 @@ class OutboxRow(View):
     can_undo: bool = False
 
 
-class DeskState(View):
+class DeskState(View, frozen=True, kw_only=True):
     """The frame around every screen."""
 
     person_id: str
@@ -264,7 +264,7 @@ class DeskState(View):
     """"Thay ông … đến hết …" while acting for somebody."""
 
 
-class Choice(View):
+class Choice(View, frozen=True, kw_only=True):
     """An entry of a picker: people, units, entities, types, dossiers."""
 
     id: str
@@ -272,7 +272,7 @@ class Choice(View):
     detail: str = ""
 
 
-class ReadFields(View):
+class ReadFields(View, frozen=True, kw_only=True):
     """What was read from a page for the registration form: label key to value and, on the page, its place."""
 
     values: dict[str, str]
