@@ -64,7 +64,7 @@ class Documents:
         return self._worker.call("prepare", job, Prepared, deadline_s=PREPARE_S)
 
     def sign(self, job: SignJob, signer: Signer, fetch: Fetch | None = None) -> Signed:
-        """Fill, draw, sign, check; see `signing.pades.sign.sign`. Errors of `signer` and `fetch` come back as raised."""
+        """Fill, draw, sign, check; see `signing.pades.sign.sign`. What `signer` and `fetch` raise comes back."""
         asked = _answerer(signer, fetch)
         return self._worker.call("sign", _plain_paths(job), Signed, deadline_s=SIGN_S, asked=asked)
 
@@ -157,7 +157,9 @@ def _complete(job: CompleteJob, ask: Ask) -> Completed:
 def _verify(job: VerifyJob, ask: Ask) -> Verdict:
     previous = Path(job.previous) if job.previous else None
     fetch = _fetch_through(ask) if job.online else None
-    return verify(Path(job.path), job.trust, at=job.at, fetch=fetch, previous=previous)
+    verdict = verify(Path(job.path), job.trust, at=job.at, fetch=fetch, previous=previous)
+    plain = tuple(msgspec.structs.replace(one, field=str(one.field)) for one in verdict.signatures)
+    return msgspec.structs.replace(verdict, signatures=plain)  # field names come as the PDF library's own strings
 
 
 def main(argv: Sequence[str]) -> int:

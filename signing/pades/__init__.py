@@ -1,1 +1,1 @@
-"""Signatures in PDF files (PAdES, ETSI EN 319 142): preparing fields, filling, signing, completing for the long term."""
+"""Signatures in PDF files (PAdES, ETSI EN 319 142): preparing fields, filling, signing, completing."""

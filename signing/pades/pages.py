@@ -21,7 +21,7 @@ FIELDS_MAX = 10_000
 
 def entry(dictionary: generic.DictionaryObject, key: str, otherwise: Any = None) -> Any:
     """A dictionary's value with references followed (`get` alone does not follow them)."""
-    return dictionary[key] if key in dictionary else otherwise
+    return dictionary[key] if key in dictionary else otherwise  # noqa: SIM401 see above
 
 
 def page_count(handler: PdfHandler) -> int:

@@ -31,7 +31,7 @@ from signing.pades.writing import check_bytes, open_revision, parsing, placed, s
 
 
 def sign(job: SignJob, make: MakeSignature, fetch: Fetch | None = None) -> Signed:
-    """Write `job.target` with one signature more, at level b or t. The source is not changed; an error leaves no target.
+    """Write `job.target` with one signature more, at level b or t. The source is not changed, an error leaves no target.
 
     Raises SignatureRefused, FileChanged, NoRoomOnDisk, SelfCheckFailed, TimestampAway (level t), what stands against
     the certificate, and whatever `make` raises.

@@ -1,4 +1,4 @@
-"""What a driver's error means for the caller: one table, CKR_ name to meaning. No PKCS#11 here, no judgement of PINs."""
+"""What a driver's error means for the caller: one table, CKR_ name to meaning. No PKCS#11 here, no policy of PINs."""
 
 from __future__ import annotations
 

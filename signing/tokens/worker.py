@@ -45,7 +45,7 @@ from signing.tokens.messages import (
 from workers.serve import Ask, serve
 
 if TYPE_CHECKING:
-    from pkcs11._pkcs11 import lib as Library
+    import pkcs11._pkcs11 as binding
 
 
 @dataclass
@@ -72,7 +72,7 @@ class TokenWorker:
 
     def __init__(self, library: str) -> None:
         self._path = library
-        self._library: Library | None = None
+        self._library: binding.lib | None = None
         self._held: dict[str, _Held] = {}
         self._objects: dict[str, tuple[_Object, ...]] = {}
         self._thread = threading.get_ident()
@@ -135,7 +135,7 @@ class TokenWorker:
         self._drop(request.serial)
         return Nothing()
 
-    def _load(self) -> Library:
+    def _load(self) -> binding.lib:
         assert threading.get_ident() == self._thread, "tokens are spoken to from one thread"
         if self._library is None:
             try:
