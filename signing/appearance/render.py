@@ -37,15 +37,15 @@ class Canvas:
     width: float
     height: float
     content: list[str] = field(default_factory=list)
-    fonts: dict[str, generic.PdfObject] = field(default_factory=dict)
+    faces: dict[str, generic.PdfObject] = field(default_factory=dict)
     images: dict[str, generic.PdfObject] = field(default_factory=dict)
     drawn: Box | None = None
 
     def text(self, text: str, x: float, y: float, *, face: fonts.Face, size: float) -> None:
         """One line with its baseline beginning at (x, y)."""
         name = face.slope
-        if name not in self.fonts:
-            self.fonts[name] = fonts.embed(self.writer, face)
+        if name not in self.faces:
+            self.faces[name] = fonts.embed(self.writer, face)
         self.content.append(f"BT /{name} {size:g} Tf {x:.3f} {y:.3f} Td {face.encode(text)} Tj ET")
 
     def image(self, picture: Image.Image, box: Box) -> None:
@@ -72,7 +72,7 @@ def render(
     elif style.text_pt and look.lines:
         _draw_lines(canvas, look.lines, style)
     form = look_form("\n".join(["q", *canvas.content, "Q"]).encode("ascii"), *size, turn)
-    resources = {"/Font": canvas.fonts, "/XObject": canvas.images}
+    resources = {"/Font": canvas.faces, "/XObject": canvas.images}
     for key, held in resources.items():
         if held:
             named = {pdf_name(f"/{name}"): thing for name, thing in held.items()}

@@ -65,6 +65,7 @@ def find(stream: BinaryIO, field: str) -> EmbeddedPdfSignature:
     reader = PdfFileReader(stream, strict=False)
     if reader.encrypted:
         reader.decrypt("")
+    embedded: EmbeddedPdfSignature
     for embedded in reader.embedded_signatures:
         if embedded.field_name == field:
             return embedded

@@ -35,7 +35,8 @@ class CallbackSigner(Signer):
 
     def __init__(self, certificate_der: bytes, chain_der: Iterable[bytes], make: MakeSignature, when: datetime) -> None:
         certificate = x509.Certificate.load(certificate_der)
-        chain = SimpleCertificateStore.from_certs(x509.Certificate.load(der) for der in chain_der)
+        chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        chain.register_multiple([x509.Certificate.load(der) for der in chain_der])
         super().__init__(signing_cert=certificate, cert_registry=chain)
         self._make = make
         settings = PdfCMSSignedAttributes(signing_time=when)
@@ -52,11 +53,12 @@ class CallbackSigner(Signer):
         return made.value
 
 
-class _WithSigningTime(CAdESSignedAttributeProviderSpec):  # type: ignore[misc]
+class _WithSigningTime(CAdESSignedAttributeProviderSpec):
     def signed_attr_providers(
         self, data_digest: bytes, digest_algorithm: str
     ) -> Iterable[attributes.CMSAttributeProvider]:
         yield from super().signed_attr_providers(data_digest, digest_algorithm)
+        assert self.attr_settings.signing_time is not None
         yield attributes.SigningTimeProvider(timestamp=self.attr_settings.signing_time)
 
 
@@ -64,7 +66,7 @@ class FetchingTimeStamper(TimeStamper):
     """RFC 3161 through `fetch`."""
 
     def __init__(self, url: str, fetch: Fetch) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._url = url
         self._fetch = fetch
 

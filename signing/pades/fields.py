@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
@@ -112,7 +112,8 @@ def _held(dictionary: generic.DictionaryObject, key: str) -> generic.DictionaryO
     """A dictionary's entry that is a dictionary too, made when it is not there."""
     if key not in dictionary:
         dictionary[pdf_name(key)] = generic.DictionaryObject()
-    return dictionary[key]
+    found: generic.DictionaryObject = dictionary[key]
+    return found
 
 
 def _add_text_field(
@@ -169,11 +170,8 @@ def add_signature_field(
     """Add one empty signature field; `locks`: signing it locks number and date."""
     page = sheet(writer, page_number)
     lock = FieldMDPSpec(FieldMDPAction.INCLUDE, LOCKED_BY_SEAL) if locks else None
-    box = to_page_space(page, seen)
-    append_signature_field(
-        writer,
-        SigFieldSpec(name, on_page=page_number - 1, box=tuple(round(edge, 3) for edge in box), field_mdp_spec=lock),
-    )
+    box: Any = tuple(round(edge, 3) for edge in to_page_space(page, seen))
+    append_signature_field(writer, SigFieldSpec(name, on_page=page_number - 1, box=box, field_mdp_spec=lock))
 
 
 def empty_look(seen: Box, turn: int) -> generic.StreamObject:

@@ -125,7 +125,7 @@ def _described(
         ascent=round(ascent * scale),
         descent=round(descent * scale),
         cap_height=round(cap_height * scale),
-        box=tuple(round(edge * scale) for edge in box),  # type: ignore[arg-type]
+        box=tuple(round(edge * scale) for edge in box),
         angle=angle,
     )
 

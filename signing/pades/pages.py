@@ -37,9 +37,9 @@ def sheet(writer: IncrementalPdfFileWriter, number: int) -> Sheet:
         page = writer.find_page_for_modification(number - 1)[0].get_object()
         media = _box(_inherited(page, "/MediaBox")) or _A4
         crop = _box(_inherited(page, "/CropBox")) or media
-        turn = _inherited(page, "/Rotate") or 0
+        turn = int(_inherited(page, "/Rotate") or 0)
         cut = Box(max(crop.x0, media.x0), max(crop.y0, media.y0), min(crop.x1, media.x1), min(crop.y1, media.y1))
-        return Sheet(cut if cut.width > 0 and cut.height > 0 else media, int(turn) % 360)
+        return Sheet(cut if cut.width > 0 and cut.height > 0 else media, turn % 360)
 
 
 def fields(handler: PdfHandler) -> Iterator[tuple[str, generic.Reference | None, generic.DictionaryObject]]:
@@ -62,7 +62,7 @@ def form(writer: IncrementalPdfFileWriter) -> generic.DictionaryObject:
             generic.DictionaryObject({pdf_name("/Fields"): generic.ArrayObject()})
         )
         writer.update_root()
-    found = root["/AcroForm"]
+    found: generic.DictionaryObject = root["/AcroForm"]
     if "/Fields" not in found:
         found[pdf_name("/Fields")] = generic.ArrayObject()
     writer.update_container(found)
@@ -104,7 +104,7 @@ def _walk(
             yield name, getattr(raw, "reference", None), field
 
 
-def _inherited(page: generic.DictionaryObject, key: str) -> generic.PdfObject | None:
+def _inherited(page: generic.DictionaryObject, key: str) -> Any:
     node: generic.DictionaryObject | None = page
     for _ in range(64):
         if node is None:
@@ -115,7 +115,7 @@ def _inherited(page: generic.DictionaryObject, key: str) -> generic.PdfObject | 
     return None
 
 
-def _box(value: generic.PdfObject | None) -> Box | None:
+def _box(value: Any) -> Box | None:
     if value is None:
         return None
     x0, y0, x1, y1 = (float(value[index]) for index in range(4))

@@ -23,7 +23,7 @@ from signing.outcomes import SignatureRefused
 from signing.pades import check
 from signing.pades.external import CallbackSigner, Fetch, MakeSignature
 from signing.pades.fill import fill
-from signing.pades.job import Signed, SignJob
+from signing.pades.job import Level, Signed, SignJob
 from signing.pades.levels import reserved_digits, stamped, stamper
 from signing.pades.pages import entry
 from signing.pades.visible import ReadyLook, Spot, spot
@@ -31,7 +31,7 @@ from signing.pades.writing import check_bytes, open_revision, parsing, placed, s
 
 
 def sign(job: SignJob, make: MakeSignature, fetch: Fetch | None = None) -> Signed:
-    """Write `job.target` with one signature more, at level b or t. The source is not changed, an error leaves no target.
+    """Write `job.target` with one signature more, at level b or t. An error leaves no target and the source as it was.
 
     Raises SignatureRefused, FileChanged, NoRoomOnDisk, SelfCheckFailed, TimestampAway (level t), what stands against
     the certificate, and whatever `make` raises.
@@ -49,7 +49,7 @@ def sign(job: SignJob, make: MakeSignature, fetch: Fetch | None = None) -> Signe
         check.check_prefix(output, size_before, before)
         check.check_signature(output, field.field, job.certificate_der, stamped=stamped(job))
         sha256, size = sha256_of(output), output.seek(0, 2)
-    level = "t" if stamped(job) else "b"
+    level: Level = "t" if stamped(job) else "b"
     return Signed(sha256=sha256, size=size, field=field.field, signed_at=instant(job), level=level)
 
 

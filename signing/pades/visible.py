@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
@@ -35,12 +36,12 @@ class Spot:
 
 
 @dataclass(frozen=True)
-class ReadyLook(BaseStampStyle):  # type: ignore[misc]
+class ReadyLook(BaseStampStyle):
     """pyHanko's stamp style for a look that is drawn already."""
 
     look: generic.IndirectObject | None = None
 
-    def create_stamp(self, writer: object, box: object, text_params: object) -> ReadyLook | None:
+    def create_stamp(self, writer: object, box: object, text_params: object) -> Any:
         """The look itself; none leaves the field as it is."""
         return self if self.look is not None else None
 
@@ -62,7 +63,8 @@ def spot(writer: IncrementalPdfFileWriter, job: SignJob) -> Spot:
         return Spot(name, new=SigFieldSpec(name))
     page = sheet(writer, place.page)
     seen = clamp(_new_box(writer, job, place, page), page.seen_size)
-    spec = SigFieldSpec(name, on_page=place.page - 1, box=to_page_space(page, seen))
+    box: Any = to_page_space(page, seen)
+    spec = SigFieldSpec(name, on_page=place.page - 1, box=box)
     return Spot(name, _draw(writer, job, place.page, seen, page), spec)
 
 

@@ -53,7 +53,7 @@ class _Held:
     """A logged-in session, with the keys seen on it by CKA_ID."""
 
     session: pkcs11.Session
-    keys: dict[bytes, pkcs11.PrivateKey]
+    keys: dict[bytes, Any]
     pin: str = field(repr=False, default="")
     """Kept only when a key wants it at each signature (CKA_ALWAYS_AUTHENTICATE)."""
 
@@ -107,7 +107,7 @@ class TokenWorker:
             session = token.open(user_pin=user_pin)
         except pkcs11.PKCS11Error as error:
             raise self._login_refused(request.serial, error) from None
-        keys = {bytes(key.id): key for key in session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY})}
+        keys = _read_keys(session)
         keeps_pin = any(_wants_pin_each_time(key) for key in keys.values())
         self._held[request.serial] = _Held(session, keys, request.pin if keeps_pin else "")
         self._objects.pop(request.serial, None)
@@ -267,6 +267,12 @@ def _read_certificates(session: pkcs11.Session) -> tuple[_Object, ...]:
     return tuple(found)
 
 
+def _read_keys(session: pkcs11.Session) -> dict[bytes, Any]:
+    """The private keys by CKA_ID; they are seen only after the login."""
+    found: Any = session.get_objects({Attribute.CLASS: ObjectClass.PRIVATE_KEY})
+    return {bytes(key.id): key for key in found}
+
+
 def _attribute(item: pkcs11.Object, name: Attribute, otherwise: Any) -> Any:
     try:
         return item[name]
@@ -274,11 +280,11 @@ def _attribute(item: pkcs11.Object, name: Attribute, otherwise: Any) -> Any:
         return otherwise
 
 
-def _wants_pin_each_time(key: pkcs11.PrivateKey) -> bool:
+def _wants_pin_each_time(key: pkcs11.Object) -> bool:
     return bool(_attribute(key, Attribute.ALWAYS_AUTHENTICATE, False))
 
 
-def _sign(held: _Held, key: pkcs11.PrivateKey, certificate_der: bytes, to_be_signed: bytes) -> bytes:
+def _sign(held: _Held, key: Any, certificate_der: bytes, to_be_signed: bytes) -> bytes:
     hash_name = digest_name(certificate_der)
     way = pick(key.key_type, hash_name, held.session.token.slot.get_mechanisms())
     pin_again = {"pin": held.pin} if _wants_pin_each_time(key) else {}
