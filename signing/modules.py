@@ -68,7 +68,7 @@ def probe(
     env: Mapping[str, str] | None = None,
     deadline_s: float = PROBE_S,
 ) -> tuple[Probed, ...]:
-    """Load each in a process of its own (`command` makes the worker's command from a path); never raises for a bad one."""
+    """Load each in a process of its own (`command`: path to the command of its worker); a bad one is said."""
     return tuple(_probe_one(candidate, command(candidate.path), env, deadline_s) for candidate in found)
 
 
