@@ -34,8 +34,14 @@ async def enter(connection: AsyncConnection, entry: RegisterEntry) -> None:
     """Keep a new entry's number; a number that was given before is refused by the database."""
     query = select(register_row.c.record_id).where(register_row.c.record_id == entry.id)
     if (await connection.execute(query)).first() is None:
-        row = {name: getattr(entry, name) for name in ("entity_id", "book", "year", "number")}
+        row = {name: getattr(entry, name) for name in ("entity_id", "book", "year", "number", "document_id")}
         await connection.execute(insert(register_row).values(record_id=entry.id, **row))
+
+
+async def entries_of(connection: AsyncConnection, document_id: str) -> list[str]:
+    """Ids of the entries that a document has in any book."""
+    query = select(register_row.c.record_id).where(register_row.c.document_id == document_id)
+    return list((await connection.execute(query)).scalars())
 
 
 async def read_book(connection: AsyncConnection, person_id: str, book: NumberWanted, after: int) -> list[bytes]:

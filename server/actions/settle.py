@@ -13,7 +13,7 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from office.actions import Action, Complete, Draft, FileAway, MarkRead, Supersede, files_of
+from office.actions import Action, Complete, Draft, FileAway, MarkRead, Supersede, VoidNumber, files_of
 from office.audience import audience
 from office.facts import FileFacts
 from office.reasons import Refused as RuleSaysNo
@@ -90,6 +90,8 @@ class Settler:
         found = await records.load(connection, [action.record_id], lock=True)
         record = found[action.record_id].record if found else None
         named = (links_of_payload(action) | records.links_of(record)) - {action.record_id}
+        if isinstance(action.payload, VoidNumber):
+            named |= set(await registers.entries_of(connection, action.record_id))
         neighbours = await records.load(connection, named)
         return World(
             record=record,

@@ -90,6 +90,7 @@ register_row = Table(
     Column("year", Integer, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("record_id", String, nullable=False, unique=True),
+    Column("document_id", String, nullable=False, index=True),
 )
 """Every number that was given, once (the primary key), with its register entry."""
 

@@ -77,9 +77,11 @@ def _what_was_settled() -> None:
         _small("year"),
         _small("number"),
         _text("record_id"),
+        _text("document_id"),
         _key("entity_id", "book", "year", "number"),
         sa.UniqueConstraint("record_id", name="uq_register_row_record_id"),
     )
+    op.create_index("ix_register_row_document_id", "register_row", ["document_id"])
     op.create_table(
         "journal_line",
         sa.Column("n", sa.BigInteger(), autoincrement=False, nullable=False),
