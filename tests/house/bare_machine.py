@@ -23,6 +23,15 @@ NOBODY = 65534
 TRIPWIRES = ("apt-get", "apt", "dpkg", "dpkg-query")
 TOUCHED = Path("tmp/package-manager-was-asked")
 
+LOOPBACK_ONLY = """
+import fcntl, os, socket, struct, sys
+SIOCSIFFLAGS, IFF_UP, IFF_RUNNING = 0x8914, 0x1, 0x40
+with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+    fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", IFF_UP | IFF_RUNNING))
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
+"""Brings up the loopback of a new network namespace, which begins without, and goes on as the command."""
+
 
 def why_not() -> str:
     """Why such a machine cannot be made here; empty when it can."""
@@ -61,7 +70,8 @@ class BareMachine:
     ) -> subprocess.CompletedProcess[str]:
         """Run a command in the project's folder of the machine."""
         namespaces = ["unshare", "--mount", "--pid", "--fork", f"--mount-proc={self.root}/proc"]
-        namespaces += [] if network else ["--net"]
+        if not network:
+            namespaces += ["--net", sys.executable, "-c", LOOPBACK_ONLY]
         chroot = ["chroot", f"--userspec={user}:{user}", str(self.root), "env", "-i", "-C", PROJECT]
         settings = [f"{name}={value}" for name, value in {**self._environment(), **(env or {})}.items()]
         return subprocess.run([*namespaces, *chroot, *settings, *command], capture_output=True, text=True, check=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -82,3 +83,12 @@ def test_libraries_load_and_a_window_shows_without_a_display(machine: BareMachin
 def test_exit_code_of_the_command_is_passed_on(machine: BareMachine) -> None:
     told = machine.run("python3", "dev.py", "run", "python", "-c", "raise SystemExit(41)", network=False)
     assert told.returncode == 41
+
+
+def test_demo_plays_the_main_job_without_a_network(machine: BareMachine) -> None:
+    told = machine.run("python3", "dev.py", "demo", "--headless", "--keep", "/tmp/demo", network=False)
+    assert told.returncode == 0, told.stdout + told.stderr
+    report = json.loads((machine.root / "tmp" / "demo" / "report.json").read_text(encoding="utf-8"))
+    assert report["steps"]
+    assert list((machine.root / "tmp" / "demo" / "issued").glob("*.pdf"))
+    assert not machine.package_manager_was_asked()
