@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import subprocess
@@ -55,11 +56,7 @@ class Worker:
         process, self._process = self._process, None
         if process is None:
             return
-        assert process.stdin is not None
-        try:
-            process.stdin.close()
-        except BrokenPipeError:
-            pass  # it has gone already, which is what we want
+        _close_input(process)
         try:
             process.wait(timeout=2)
         except subprocess.TimeoutExpired:
@@ -71,6 +68,7 @@ class Worker:
     def _ensure_started(self) -> None:
         if self._process is not None and self._process.poll() is None:
             return
+        self._kill()
         self._frames = queue.SimpleQueue()
         self._process = subprocess.Popen(
             self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={**os.environ, **self._env}
@@ -113,6 +111,13 @@ class Worker:
         if process is not None:
             process.kill()
             process.wait()
+            _close_input(process)
+
+
+def _close_input(process: subprocess.Popen[bytes]) -> None:
+    assert process.stdin is not None
+    with contextlib.suppress(BrokenPipeError):  # it has gone already, which is what we want
+        process.stdin.close()
 
 
 def _answer(question: Question, asked: Asked | None) -> Answer:
@@ -131,4 +136,5 @@ def _pump(process: subprocess.Popen[bytes], frames: queue.SimpleQueue[Frame | No
             frames.put(frame)
     except ValueError:
         pass  # the pipe was closed by `close`
+    process.stdout.close()
     frames.put(None)
