@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pdfplumber
-from pdfminer.pdfexceptions import PDFException
+from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from paper.opening import open_bytes
 from paper.text import Line, PageText, Word, read_page, segments
@@ -30,6 +30,8 @@ _LEGACY = {
     "MAÄT": "MẬT", "TOÁI MAÄT": "TỐI MẬT", "TUYEÄT MAÄT": "TUYỆT MẬT",
 }  # fmt: skip
 """The same in the encodings before Unicode (TCVN 5712 with its capital faces, VNI)."""
+_BEGINNINGS = {"MẬT", "Mật", "TỐI", "Tối", "TUYỆT", "Tuyệt", "M", "T"}
+"""Words that a mark may begin with; only a page that has one is searched for frames, which costs most."""
 _DEGREE = re.compile(r"^(?:MỨC )?ĐỘ MẬT\s*:\s*(.+)$")
 _WRAPPED = re.compile(r"(BÍ|BẢO|CƠ|ĐỘ|TỐI|TUYỆT)$")
 
@@ -80,8 +82,7 @@ def _spelled(text: str) -> str:
 
 
 def _may_be_mark(text: str) -> bool:
-    spelled = _spelled(text)
-    return spelled.upper().endswith("MẬT") or spelled in {"T", "M"}
+    return _spelled(text) in _BEGINNINGS
 
 
 def _continues(part: Line, before: Sequence[Line]) -> bool:
@@ -117,7 +118,7 @@ def _frames(data: bytes) -> list[tuple[float, float, float, float]]:
                 (box["x0"], box["top"], box["x1"], box["bottom"]) for box in (*first.rects, *first.curves)
             ]
             boxes += [table.bbox for table in first.find_tables()]
-    except (PDFException, ValueError, KeyError, TypeError):
+    except (PdfminerException, MalformedPDFException):
         return []
     wide, high = FRAME_MAX
     small = [(x0, y0, x1, y1) for x0, y0, x1, y1 in boxes if x1 - x0 <= wide and 8 <= y1 - y0 <= high]

@@ -44,6 +44,8 @@ _TITLES = re.compile(
     r"HIỆU TRƯỞNG|THỦ TƯỚNG|BÍ THƯ|CHỦ NHIỆM|THỐNG ĐỐC|TỔNG|ĐỘI TRƯỞNG|CHỈ HUY|CHÍNH ỦY)\b"
 )
 _ACADEMIC = re.compile(r"^((GS|PGS|TSKH|TS|ThS|BS|CKI{1,2}|KS|CN|LS|DS|NGƯT|NGND|TTƯT)[.,\s]+)+", re.IGNORECASE)
+_NOTE = re.compile(r"[:()\[\]]")
+"""Between title and name: `(Đã ký)`, `Ký bởi: …`."""
 _NOT_A_NAME = re.compile(r"[:()\[\]\d/;@]")
 _DOTS = re.compile(r"^[.…_]+$")
 
@@ -58,6 +60,8 @@ class SignerBlock(NamedTuple):
     strip: Place
     leader: Place
     seal: Place
+    is_free: bool
+    """Whether nothing is printed in the strip."""
 
 
 def find(path: Path) -> dict[str, Place]:
@@ -70,8 +74,9 @@ def find(path: Path) -> dict[str, Place]:
         pages = read_pages(document, PAGES_READ_MAX)
     found = {"arrival_strip": strip, "number": number_cell(pages[0])} | date_cells(pages[0])
     if block := signer_block(pages):
-        found |= {"title": block.title, "name": block.name_place, "strip": block.strip}
-        found |= {"leader": block.leader, "seal": block.seal}
+        found |= {"title": block.title, "name": block.name_place}
+        if block.is_free:
+            found |= {"strip": block.strip, "leader": block.leader, "seal": block.seal}
     return {key: where for key, where in found.items() if where is not None}
 
 
@@ -175,12 +180,14 @@ def _blocks(page: PageText) -> Iterator[SignerBlock]:
         if not _is_title(title, page):
             continue
         below = [part for part in parts[index + 1 :] if _shares_middle(part, title, page)]
-        name = next((part for part in below if not is_capitals(part.text)), None)
+        said = [part for part in below if not _NOTE.search(part.text)]
+        name = next((part for part in said if not is_capitals(part.text)), None)
         if name is not None and _person(name.text):
-            yield from _block(page, [title, *below[: below.index(name)]], name)
+            is_free = said[: said.index(name)] == below[: below.index(name)]
+            yield from _block(page, [title, *said[: said.index(name)]], name, is_free)
 
 
-def _block(page: PageText, titles: Sequence[Line], name: Line) -> Iterator[SignerBlock]:
+def _block(page: PageText, titles: Sequence[Line], name: Line, is_free: bool) -> Iterator[SignerBlock]:
     bottom = max(part.rectangle[3] for part in titles)
     if not STRIP_HEIGHTS[0] <= name.rectangle[1] - bottom <= STRIP_HEIGHTS[1]:
         return
@@ -189,9 +196,9 @@ def _block(page: PageText, titles: Sequence[Line], name: Line) -> Iterator[Signe
     strip = place(page.number, (x0, bottom, x1, name.rectangle[1]))
     leader = _image_place(strip, _middle(titles[-1], name))
     title = place(page.number, (x0, min(part.rectangle[1] for part in titles), x1, bottom))
-    yield SignerBlock(
-        _person(name.text), title, place(page.number, name.rectangle), strip, leader, seal_place(leader, SEAL_MM)
-    )
+    where = place(page.number, name.rectangle)
+    seal = seal_place(leader, SEAL_MM)
+    yield SignerBlock(_person(name.text), title, where, strip, leader, seal, is_free)
 
 
 def _middle(title: Line, name: Line) -> float:

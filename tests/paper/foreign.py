@@ -42,14 +42,22 @@ FOOT: tuple[Row, ...] = (
 )
 
 
-def produced(folder: Path, rows: tuple[Row, ...] = HEADER + BODY + FOOT, *, annex: bool = False) -> Path:
-    """The page as a file; with `annex` a list on a second page follows the signer's block."""
+def produced(
+    folder: Path,
+    rows: tuple[Row, ...] = HEADER + BODY + FOOT,
+    *,
+    annex: bool = False,
+    frame: tuple[float, float, float, float] | None = None,
+) -> Path:
+    """The page as a file; `annex`: a list follows on a second page; `frame`: x, y, width, height of a drawn box."""
     path = folder / "qt.pdf"
     writer = QPdfWriter(str(path))
     writer.setPageLayout(QPageLayout(QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Portrait, QMarginsF()))
     writer.setResolution(720)
     painter = QPainter(writer)
     _paint(painter, rows)
+    if frame:
+        painter.drawRect(QRectF(*(side * 720 / 25.4 for side in frame)))
     if annex:
         writer.newPage()
         _paint(
