@@ -576,7 +576,7 @@ def example(row: Row, state: str | None = None, now: datetime = NOW) -> tuple[Wo
         actor=_actor(row),
         made_at=now,
     )
-    return World(record, organisation(now), _neighbours(row, now), _facts_for(row, record, payload)), made
+    return World(record, organisation(now), _neighbours(row, now), facts_for(row.action, record, payload)), made
 
 
 def _actor(row: Row) -> str:
@@ -632,20 +632,20 @@ def _neighbours(row: Row, now: datetime) -> dict[str, AnyRecord]:
             return {}
 
 
-def _facts_for(row: Row, record: AnyRecord | None, payload: AnyPayload) -> dict[str, FileFacts]:
+def facts_for(verb: str, record: AnyRecord | None, payload: AnyPayload) -> dict[str, FileFacts]:
+    """What a worker would see in the files of a payload that is done rightly with the record as it stands."""
     match payload:
         case Receive(files=files) | Draft(files=files):
             return {new.sha256: facts(new) for new in files}
-        case Seal(file=new):
-            assert isinstance(record, OutgoingDocument)
+        case Seal(file=new) if isinstance(record, OutgoingDocument) and record.code_number is not None:
             return {new.sha256: sealed_version(record, new)}
-        case Renew(file=new):
-            assert isinstance(record, IncomingDocument | OutgoingDocument)
+        case Renew(file=new) if isinstance(record, IncomingDocument | OutgoingDocument):
             stamp = signature("timestamp", "", verdict="valid", reasons=())
             return {new.sha256: next_version(record, new, stamp, is_complete=True)}
-        case Stamp(file=new) | Initial(file=new) | Sign(file=new):
-            assert isinstance(record, IncomingDocument | OutgoingDocument)
-            role, owner = _SIGNED_BY[row.action]
+        case Stamp(file=new) | Initial(file=new) | Sign(file=new) if isinstance(
+            record, IncomingDocument | OutgoingDocument
+        ):
+            role, owner = _SIGNED_BY[verb]
             return {new.sha256: next_version(record, new, signature(role, owner))}
         case _:
             return {}
