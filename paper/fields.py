@@ -27,7 +27,9 @@ _NUMERIC_DATE = re.compile(r"ngày\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d
 _DATE_LINE = re.compile(r"ngày\b.*tháng\b.*năm\b", re.IGNORECASE)
 _SYMBOL = re.compile(r"^[0-9]+[0-9A-Za-zĐđ]*(?:/[^\s/]+)+$|^[0-9]+-[^\s/]+(?:/[^\s/]+)*$")
 _LETTER = re.compile(r"^V\s*/\s*v\b|^Về việc\b", re.IGNORECASE)
-_TYPES = {kind.vi.upper(): kind.vi for kind in catalogue.TYPES.values()}
+LEGISLATION = ("Hiến pháp", "Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
+"""Types that an office receives and never issues (Law on the promulgation of legal documents)."""
+_TYPES = {name.upper(): name for name in (*(kind.vi for kind in catalogue.TYPES.values()), *LEGISLATION)}
 
 
 class Field(msgspec.Struct, frozen=True):

@@ -27,9 +27,19 @@ def opened(path: Path) -> Iterator[pdfium.PdfDocument]:
     """Open a file with its forms ready to be drawn, and close it; raises as `open_bytes`."""
     document = open_bytes(path.read_bytes(), name=path.name)
     try:
-        yield document
+        with naming(path.name):
+            yield document
     finally:
         document.close()
+
+
+@contextmanager
+def naming(name: str) -> Iterator[None]:
+    """Give the damage that is found inside the file's name."""
+    try:
+        yield
+    except DamagedPdf:
+        raise DamagedPdf(file=name) from None
 
 
 def open_bytes(data: bytes, *, name: str = "") -> pdfium.PdfDocument:

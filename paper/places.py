@@ -97,10 +97,14 @@ def is_capitals(text: str) -> bool:
 
 
 def number_label(page: PageText) -> Word | None:
-    """The `Số:` of cell 3: the first in the upper left that has a symbol or a blank of one beside it."""
-    labels = [word for word in page.words if re.match(r"^Số\s*:?", word.text) and _is_upper_left(word, page)]
-    labelled = [word for word in labels if "/" in "".join(near.text for near in band(page, word))]
-    return min(labelled, key=lambda word: word.y0, default=None)
+    """The `Số:` of cell 3: the first in the upper left that has a symbol, or the blank of one, beside it."""
+    labels = [word for word in page.words if word.text.startswith("Số") and _is_upper_left(word, page)]
+    return min((word for word in labels if _is_cell(word, page)), key=lambda word: word.y0, default=None)
+
+
+def _is_cell(label: Word, page: PageText) -> bool:
+    beside = [word.text for word in band(page, label) if label.x0 <= word.x0 and word.middle[0] < 0.5 * page.width]
+    return re.match(r"^Số\s*:.*/", " ".join(beside)) is not None
 
 
 def band(page: PageText, label: Word) -> tuple[Word, ...]:

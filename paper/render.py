@@ -20,12 +20,13 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from paper.errors import FileReplaced
-from paper.opening import open_bytes, page_of
+from paper.opening import naming, open_bytes, page_of
 from paper.text import Rectangle, Word, lines, read_page, view_of
 from workers.client import Worker
 from workers.serve import Ask, serve
 
-SIDE_PX_MAX = 16_000
+SIDE_PX_MAX = 8_000
+"""A square of it is 256 MB, the most that one frame should carry."""
 DEADLINE_S = 5.0
 OPEN_DEADLINE_S = 20.0
 SEARCH_DEADLINE_S = 60.0
@@ -166,7 +167,8 @@ class Pages:
 
     def page(self, request: PageRequest, ask: Ask) -> Picture:
         """Draw a page with its fields and looks."""
-        with page_of(self._document(request.path, request.sha256), request.index) as page:
+        document = self._document(request.path, request.sha256)
+        with naming(Path(request.path).name), page_of(document, request.index) as page:
             width, height = page.get_size()
             scale = min(request.width_px / width, SIDE_PX_MAX / max(width, height))
             bitmap = page.render(scale=scale, prefer_bgrx=True, force_bitmap_format=pdfium_c.FPDFBitmap_BGRx)
@@ -174,7 +176,9 @@ class Pages:
 
     def text(self, request: TextRequest, ask: Ask) -> TextReply:
         """Read a page's words."""
-        page = read_page(self._reading(request.path, request.sha256), request.index)
+        document = self._reading(request.path, request.sha256)
+        with naming(Path(request.path).name):
+            page = read_page(document, request.index)
         ordered = [word for line in lines(page.all_words) for word in line.words]
         return TextReply(tuple(_seen(word) for word in ordered))
 
@@ -183,10 +187,11 @@ class Pages:
         document = self._reading(request.path, request.sha256)
         wanted = unicodedata.normalize("NFC", request.text).strip()
         hits: list[Hit] = []
-        for index in range(len(document) if wanted else 0):
-            hits += _hits(document, index, wanted)
-            if len(hits) >= request.limit:
-                break
+        with naming(Path(request.path).name):
+            for index in range(len(document) if wanted else 0):
+                hits += _hits(document, index, wanted)
+                if len(hits) >= request.limit:
+                    break
         return SearchReply(tuple(hits[: request.limit]))
 
     def _load(self, path: str) -> pdfium.PdfDocument:

@@ -79,6 +79,27 @@ def test_another_producers_page_with_a_cross_reference_stream_is_read(tmp_path: 
     }
 
 
+def test_symbol_set_apart_or_glued_is_read_whole(tmp_path: Path, qapp: QApplication) -> None:
+    rows = [row for row in HEADER if not row[4].startswith("Số")]
+    for printed in ("Số : 07 - NQ / TU", "Số:07-NQ/TU"):
+        row = (25.0, 75.0, 40.0, "c", printed)
+        assert values(read(produced(tmp_path, (*rows, row, *BODY, *FOOT))))["symbol"] == "07-NQ/TU"
+
+
+def test_cited_symbol_never_stands_in_for_a_missing_one(tmp_path: Path, qapp: QApplication) -> None:
+    rows = [row for row in HEADER if not row[4].startswith("Số")]
+    cited = (25.0, 170.0, 74.0, "", "Số liệu theo Quyết định số 12/QĐ-TTg ngày 05 tháng 01 năm 2024 của Thủ tướng.")
+    fields = values(read(produced(tmp_path, (*rows, cited, *BODY, *FOOT))))
+    assert (fields["symbol"], fields["date"]) == (None, None)
+
+
+def test_received_decree_is_known_by_its_type(tmp_path: Path, qapp: QApplication) -> None:
+    rows = [row for row in HEADER if "V/v" not in row[4] and "trục" not in row[4]]
+    title = ((25.0, 170.0, 60.0, "bc", "NGHỊ ĐỊNH"), (25.0, 170.0, 66.0, "bc", "Về công tác văn thư"))
+    fields = values(read(produced(tmp_path, (*rows[:-1], *title, *BODY, *FOOT))))
+    assert (fields["type"], fields["summary"]) == ("Nghị định", "Về công tác văn thư")
+
+
 def test_printed_note_between_title_and_name_is_not_the_signer(tmp_path: Path, qapp: QApplication) -> None:
     note = (105.0, 90.0, 150.0, "c", "Ký bởi: Cục Tin học hóa")
     fields = read(produced(tmp_path, (*HEADER, *BODY, *FOOT[:-1], note, FOOT[-1])))

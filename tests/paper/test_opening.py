@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,14 @@ def test_reading_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     with opened(path) as document, page_of(document, 0):
         pass
     assert path.read_bytes() == data
+
+
+def test_a_page_that_cannot_be_loaded_is_damage_of_its_file(tmp_path: Path) -> None:
+    plain = qpdf(tmp_path, composed("letter"), "--qdf", "--object-streams=disable")
+    broken = re.sub(rb"/Kids \[\n    \d+ 0 R", b"/Kids [\n    99 0 R", plain)
+    with pytest.raises(DamagedPdf) as caught, opened(saved(tmp_path, broken)) as document, page_of(document, 0):
+        pass
+    assert caught.value.facts == {"file": "file.pdf"}
 
 
 def test_a_page_out_of_range_is_missing(tmp_path: Path) -> None:
