@@ -17,7 +17,7 @@ from signing.validation import drawn
 from signing.validation.found import Found
 from signing.validation.opening import BROKEN, entry
 from signing.validation.roles import role_of
-from signing.validation.rules.text_fields import PREPARED
+from signing.validation.rules.text_fields import PREPARED, SEAL
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,9 @@ def states(handler: Any) -> dict[str, State]:
     """The prepared fields of a revision, by the office's names; raises one of BROKEN when the form is unreadable."""
     listed = entry(handler.root, "/AcroForm", "/Fields")
     if listed is None:
+        return {}
+    signatures = {name for name, _, _ in enumerate_fields_in(listed, target_field_type="/Sig", refs_seen=set())}
+    if SEAL not in signatures:
         return {}
     fields = enumerate_fields_in(listed, target_field_type="/Tx", refs_seen=set())
     named = ((name, reference.get_object()) for name, _, reference in fields)
@@ -52,18 +55,30 @@ def check(reader: Any, found: Sequence[Found]) -> Iterator[str]:
     first = min(one.revision for one in found)
     seals = {one.revision for one in found if role_of(one) == "seal"}
     try:
-        before = states(reader.get_historical_resolver(first))
+        signed = reader.get_historical_resolver(first)
+        before, settings = states(signed), _settings(signed)
         yield from _drawn_reasons(before, None)
         done = {name for name, state in before.items() if state.value}
         if done:
             yield from () if first in seals else ("filled_before_seal",)
         for revision in range(first + 1, reader.xrefs.total_revisions):
-            after = states(reader.get_historical_resolver(revision))
+            later = reader.get_historical_resolver(revision)
+            after = states(later)
+            if _settings(later) != settings:
+                yield "field_changed"
             yield from _changes(before, after, done, _moment(revision, seals))
-            yield from _drawn_reasons(after, reader.get_historical_resolver(first))
+            yield from _drawn_reasons(after, signed)
             before = after
     except BROKEN:
         yield "changes_unreadable"
+
+
+def _settings(handler: Any) -> list[str]:
+    """What makes viewers draw fields anew in their own way; it may not change under prepared fields."""
+    if not states(handler):
+        return []
+    form = entry(handler.root, "/AcroForm")
+    return [repr(entry(form, key)) for key in ("/NeedAppearances", "/DA", "/Q")]
 
 
 def _moment(revision: int, seals: set[int]) -> str:

@@ -16,6 +16,7 @@ from pyhanko.sign.fields import enumerate_sig_fields
 from pyhanko.sign.validation import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import SignatureCoverageLevel
 
+from signing.outcomes import DamagedPdf
 from signing.validation import messages, revisions
 from signing.validation.messages import Message, Token
 from signing.validation.opening import BROKEN, Opened, entry
@@ -58,19 +59,22 @@ class Found:
 
 
 def find(file: Opened) -> list[Found]:
-    """Every filled signature field of the file, by revision."""
-    found = [_examine(file, name, field) for name, field in filled_fields(file.reader)]
+    """Every filled signature field of the file, by revision; raises DamagedPdf when there are absurdly many."""
+    fields = list(filled_fields(file.reader))
+    if len(fields) > SIGNATURES_MAX:
+        raise DamagedPdf(path=str(file.path), why="more signatures than any document needs")
+    found = [_examine(file, name, field) for name, field in fields]
     return sorted(found, key=lambda one: (one.revision, one.end))
 
 
 def filled_fields(handler: Any) -> Iterator[tuple[str, Any]]:
     """Names and dictionaries of the signature fields that hold a signature in this revision."""
     try:
-        fields = list(enumerate_sig_fields(handler, filled_status=True))[:SIGNATURES_MAX]
+        fields = list(enumerate_sig_fields(handler, filled_status=True))
     except BROKEN:
         return
     for name, _, reference in fields:
-        yield name, reference.get_object()
+        yield str(name), reference.get_object()
 
 
 def removed(file: Opened) -> bool:

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pyhanko.pdf_utils.crypt import AuthStatus
-from pyhanko.pdf_utils.misc import PdfError
-from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.pdf_utils.misc import PdfError, PdfReadError
+from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
 
 from signing.outcomes import DamagedPdf, EncryptedPdf, NotAPdf
 
@@ -42,6 +42,8 @@ BROKEN = (
 
 HEADER_WITHIN_BYTES = 1024
 WHITE_BYTES_MAX = 512
+REVISIONS_MAX = 500
+STEPS_MAX = 400_000
 WHITE = b"\x00\t\n\x0c\r "
 _HEADER = re.compile(rb"%PDF-\d\.\d")
 _CHUNK_BYTES = 1 << 20
@@ -113,9 +115,35 @@ def _reader(stream: BinaryIO, end: int, header: bytes, path: Path) -> Any:
         if reader.encrypted and reader.decrypt("").status == AuthStatus.FAILED:
             raise EncryptedPdf(path=str(path))
         assert len(reader.root["/Pages"]["/Kids"]) >= 0
+        _bound(reader)
     except BROKEN as broken:
         raise DamagedPdf(path=str(path), why=type(broken).__name__) from broken
     return reader
+
+
+class _Bounded(HistoricalResolver):
+    """A revision of which only so many references are followed.
+
+    The difference analysis lists every path to every object; a file of a few kilobytes can have more of them than
+    there is time (arrays that name the next one twice).
+    """
+
+    def __init__(self, reader: Any, revision: int) -> None:
+        super().__init__(reader, revision)
+        self._left = STEPS_MAX
+
+    def __call__(self, ref: Any) -> Any:
+        self._left -= 1
+        if self._left < 0:
+            raise PdfReadError("more references than any document needs")
+        return super().__call__(ref)
+
+
+def _bound(reader: Any) -> None:
+    if reader.total_revisions > REVISIONS_MAX:
+        raise PdfReadError("more revisions than any document needs")
+    for number in range(reader.total_revisions):
+        reader._historical_resolver_cache[number] = _Bounded(reader, number)
 
 
 def entry(dictionary: Any, *keys: str) -> Any:

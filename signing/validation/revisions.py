@@ -18,7 +18,9 @@ from typing import Any, BinaryIO
 from signing.validation.opening import WHITE, Opened
 
 HOLE_BYTES_MAX = 4 << 20
+TRAILER_BYTES_MAX = 1 << 16
 _HOLE = re.compile(rb"<[0-9A-Fa-f\s]*>")
+_LINE = re.compile(rb"%%EOF(\r\n|\r|\n)?")
 _END = re.compile(rb"%%EOF\s{0,2}\Z")
 _BLOCK_BYTES = 1 << 20
 
@@ -60,14 +62,25 @@ def _ends_revision(file: Opened, end: int) -> bool:
 
 
 def trailing(file: Opened) -> str:
-    """What stands after the last revision: "" nothing, else the reason code that says so."""
-    if file.end == file.size:
-        return ""
-    file.stream.seek(file.end)
+    """What stands after the last revision: "" nothing, else the reason code that says so.
+
+    The last revision is the one whose table stands last in the chain of tables, not the one whose end marker does: an
+    appended marker that points back to an old table would hide everything between.
+    """
+    file.stream.seek(_end_of_tables(file))
     while block := file.stream.read(_BLOCK_BYTES):
         if block.strip(WHITE):
             return "unsigned_trailing_bytes"
     return "trailing_whitespace"
+
+
+def _end_of_tables(file: Opened) -> int:
+    """Where the end marker line after the last cross-reference section ends."""
+    xrefs = file.reader.xrefs
+    start = max(xrefs.get_xref_container_info(number).end_location for number in range(xrefs.total_revisions))
+    file.stream.seek(start)
+    found = _LINE.search(file.stream.read(TRAILER_BYTES_MAX))
+    return start + found.end() if found else min(file.end, file.size)
 
 
 def sha256_of(path: Path) -> tuple[str, int]:

@@ -29,6 +29,8 @@ class NewSignatureField(SigFieldCreationRule):
         for name, spec in context.field_specs.items():
             if spec.field_type == "/Sig" and spec.old_field_ref is None and spec.new_field_ref is not None:
                 field = spec.new_field
+                if "/A" in field or "/AA" in field:
+                    raise Forbidden("content_changed", f"the new field {name} brings an action")
                 if "/V" not in field and shows_something(field):
                     raise Forbidden("content_changed", f"the new field {name} has a look and no signature")
         yield from super().apply(context)

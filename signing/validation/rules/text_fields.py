@@ -18,6 +18,8 @@ from signing.validation.rules.forbidden import Forbidden
 
 PREPARED: dict[str, str] = {"Number": "number", "Day": "day", "Month": "month", "Year": "year"}
 """Names of the prepared text fields, and the office's names of their values."""
+SEAL = "Seal"
+"""The signature field that must stand beside them: without it the form is somebody else's."""
 
 
 class PreparedTextField(GenericFieldModificationRule):
@@ -33,7 +35,7 @@ class PreparedTextField(GenericFieldModificationRule):
         """Explain the fill of a prepared field; deny a change of any other."""
         if spec.field_type == "/Sig" or spec.old_field_ref is None or spec.new_field_ref is None:
             return
-        if spec.field_type == "/Tx" and fq_name in PREPARED:
+        if spec.field_type == "/Tx" and fq_name in PREPARED and SEAL in context.field_specs:
             yield from super().check_form_field(fq_name, spec, context)
         elif not compare_dicts(spec.old_field, spec.new_field, frozenset({"/Kids"}), raise_exc=False):
             raise Forbidden("field_changed", fq_name)
