@@ -16,8 +16,8 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from office.errors import ButPheError
 
-Lane = Literal["pages", "desk", "acts", "token"]
-LANES: tuple[Lane, ...] = ("pages", "desk", "acts", "token")
+Lane = Literal["pages", "desk", "acts", "token", "judge"]
+LANES: tuple[Lane, ...] = ("pages", "desk", "acts", "token", "judge")
 T = TypeVar("T")
 
 

@@ -14,6 +14,7 @@ from ui.theme import fonts, icons
 from ui.theme.current import tokens
 from ui.widgets.avatar import Avatar
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.glyph import Glyph
 from ui.widgets.parts import button, columns, empty_out, frame, label, rows, tool
 
 
@@ -172,7 +173,10 @@ class NavigationView(QFrame):
     def _make_delegation(self) -> QFrame:
         self._delegation_card = frame("navcard", "delegation")
         layout = rows(self._delegation_card, (12, 10, 12, 10), 4)
-        layout.addWidget(label(_("Đang nhận ủy quyền"), "gold", fonts.strong(fonts.SIZE_SMALL)))
+        top = columns(gap=8)
+        top.addWidget(Glyph("users", "gold"))
+        top.addWidget(label(_("Đang nhận ủy quyền"), "nav", fonts.strong(fonts.SIZE_SMALL)), 1)
+        layout.addLayout(top)
         self._delegation = label("", "navmuted", fonts.interface(fonts.SIZE_SMALL), wrap=True)
         layout.addWidget(self._delegation)
         self._delegation_card.hide()

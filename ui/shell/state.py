@@ -19,7 +19,7 @@ PICTURES = {
     "search": "magnifying-glass",
     "outbox": "tray-fill",
 }
-WIDE, NARROW = 1280, 1060
+WIDE, NARROW = 1400, 1060
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ def status(state: DeskState, tokens: Sequence[TokenView] | None) -> Status:
 def panes(width: int, *, panel_wanted: bool) -> Panes:
     """Share the width: below `WIDE` the rail shows icons alone, below `NARROW` the panel gives way to the page."""
     rail = 216 if width >= WIDE else 64
-    folder = 400 if width >= 1440 else 330 if width >= NARROW else 300
+    folder = 424 if width >= 1600 else 340 if width >= 1280 else 320 if width >= NARROW else 300
     panel = 336 if panel_wanted and width >= NARROW else 0
     return Panes(rail, folder, panel)
 

@@ -74,7 +74,8 @@ class MainWindow(QMainWindow):
 
     def focus_next(self, step: int) -> None:
         """Move the focus between rail, list, page and panel (B13)."""
-        chain = [part for part in (self.navigation, self.folder.list, self.reading.pages, self._side) if part.isVisible()]
+        panes_there = (self.navigation, self.folder.list, self.reading.pages, self._side)
+        chain = [part for part in panes_there if part.isVisible()]
         here = next((n for n, part in enumerate(chain) if part is self.focusWidget() or self._holds(part)), -step)
         target = chain[(here + step) % len(chain)]
         _first_focus(target).setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -68,11 +68,12 @@ class _Engine(QIconEngine):
         self._token = token
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        """Draw the icon; a disabled one in the muted colour."""
+        """Draw the icon at the left of what it is given (the rest is air); a disabled one in the muted colour."""
         token = "outline" if mode == QIcon.Mode.Disabled else self._token
         side = min(rect.width(), rect.height())
         square = QRect(0, 0, side, side)
-        square.moveCenter(rect.center())
+        square.moveTop(rect.top() + (rect.height() - side) // 2)
+        square.moveLeft(rect.left())
         paint(painter, square, self._name, getattr(tokens(), token))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:

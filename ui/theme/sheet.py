@@ -19,6 +19,7 @@ QFrame[look="pane"] { background: $surface; border: 0; border-right: 1px solid $
 QFrame[look="side"] { background: $surface; border: 0; border-left: 1px solid $border; }
 QFrame[look="plain"], QScrollArea[look="plain"] { background: $surface; border: 0; }
 QFrame[look="multi"] { background: $sunken; border: 0; border-top: 1px solid $border; }
+QFrame[look="foot"] { background: $surface; border: 0; border-top: 1px solid $border; }
 QFrame[look="line"] { background: $border; border: 0; max-height: 1px; min-height: 1px; }
 QFrame[look="upright"] { background: $border; border: 0; max-width: 1px; min-width: 1px; }
 QFrame[look="card"] { background: $sunken; border: 1px solid $border; border-radius: 8px; }
@@ -102,7 +103,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QDateEdit:disab
 QLineEdit[look="bare"] { background: transparent; border: 0; padding: 2px; }
 QLineEdit[doubt="true"], QComboBox[doubt="true"], QDateEdit[doubt="true"], QPlainTextEdit[doubt="true"] {
     border: 2px solid $warning_text; padding: 4px 7px; }
-QComboBox::drop-down { border: 0; width: 24px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 26px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: none; width: 0; height: 0; }
 QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $outline; padding: 4px; }
 QCheckBox { spacing: 8px; color: $text; background: transparent; }
 QCheckBox:disabled { color: $muted; }
@@ -121,7 +123,8 @@ QProgressBar { background: $neutral_soft; border: 0; border-radius: 3px; max-hei
 QProgressBar::chunk { background: $primary; border-radius: 3px; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
-QScrollBar::handle { background: $outline; border-radius: 4px; margin: 2px; }
+QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 3px; }
+QScrollBar::handle:hover { background: $outline; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }

@@ -11,9 +11,9 @@ from ui.theme.current import tokens
 
 
 def initials(name: str) -> str:
-    """Middle and given name of a Vietnamese name: `Trần Minh Đức` is `MĐ`, a single word its first letter."""
+    """First and last word of a name: `Trần Minh Đức` is `TĐ`, a single word its first letter."""
     words = name.split()
-    return "".join(word[0].upper() for word in words[-2:])
+    return "".join(word[0].upper() for word in dict.fromkeys(words[:1] + words[-1:]))
 
 
 class Avatar(QWidget):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy
 
 from ui.theme import fonts, icons
 from ui.theme.current import tokens
@@ -37,10 +37,10 @@ class NoticeBar(QFrame):
         self._action = self._link("action")
         self._second = self._link("second")
         layout = columns(self, (46, 8, 12, 8), 8)
-        words = rows(gap=2)
-        words.addWidget(self._headline)
-        words.addWidget(self._detail)
-        layout.addLayout(words, 1)
+        self._words = rows(gap=2)
+        self._words.addWidget(self._headline)
+        self._words.addWidget(self._detail)
+        layout.addLayout(self._words, 1)
         layout.addWidget(self._second)
         layout.addWidget(self._action)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -62,6 +62,7 @@ class NoticeBar(QFrame):
             made.setAccessibleName(words)
             made.setVisible(bool(words))
         self._dye((self._headline, self._detail), notice.tone)
+        self._share()
         self.setAccessibleName(f"{notice.headline} {notice.detail}".strip())
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         self.update()
@@ -69,6 +70,22 @@ class NoticeBar(QFrame):
     def notice(self) -> Notice | None:
         """What the bar says now."""
         return self._notice
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Headline and detail side by side when one line holds both."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        taken = sum(made.sizeHint().width() + 8 for made in (self._action, self._second) if not made.isHidden())
+        needed = sum(made.fontMetrics().horizontalAdvance(made.text()) for made in (self._headline, self._detail))
+        fits = needed + 90 + taken < self.width()
+        direction = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        self._words.setDirection(direction)
+        self._words.setStretch(0, 0)
+        self._words.setStretch(1, 1 if fits else 0)
+        self._words.setSpacing(10 if fits else 2)
+        self._headline.setWordWrap(not fits or not self._detail.text())
 
     def sizeHint(self) -> QSize:
         """Never lower than one line with air."""

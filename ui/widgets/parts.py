@@ -20,6 +20,8 @@ from ui.theme import fonts
 from ui.theme.icons import icon
 
 ICON = 18
+AIR = 6
+"""Between an icon and the words of its button; the icon paints at the left of a wider square."""
 Margin = tuple[int, int, int, int]
 """Left, top, right, bottom."""
 NONE: Margin = (0, 0, 0, 0)
@@ -69,7 +71,7 @@ def button(text: str, name: str, look: str = "", picture: str = "", token: str =
         made.setProperty("look", look)
     if picture:
         made.setIcon(icon(picture, token))
-        made.setIconSize(QSize(ICON, ICON))
+        made.setIconSize(QSize(ICON + AIR, ICON))
     made.setAccessibleName(text.replace("&", ""))
     return made
 

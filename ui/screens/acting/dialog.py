@@ -27,7 +27,7 @@ class ActionDialog(QDialog):
         layout = rows(self, (20, 18, 20, 18), 10)
         layout.addWidget(heading(form.title, fonts.SIZE_TITLE))
         layout.addWidget(label(subject, "muted", wrap=True))
-        self.form = FormView("action_form")
+        self.form = FormView("action_form", holds_button=False)
         self.form.show_form(form)
         layout.addWidget(self.form)
         self._cancel = button(_("Để sau"), "action_cancel", "flat")

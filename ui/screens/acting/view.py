@@ -5,25 +5,15 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate, QEvent, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import (
-    QComboBox,
-    QCompleter,
-    QDateEdit,
-    QFrame,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QPlainTextEdit,
-    QPushButton,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from app.texts import _
 from ui.screens.acting.state import Form, FormField, Value, missing
 from ui.theme import fonts
 from ui.widgets.check import Check
+from ui.widgets.fields import DayField, ManyPicker, Picker, choice_words
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, empty_out, label, repolish, rows
 
@@ -38,9 +28,11 @@ class FormView(QFrame):
     focused = Signal(str)
     """Key of the field that has the cursor."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, holds_button: bool = True) -> None:
+        """`holds_button` False: whoever owns the form places `submit_button()` itself."""
         super().__init__()
         self.setObjectName(name)
+        self._holds_button = holds_button
         self._form: Form | None = None
         self._fields: dict[str, QWidget] = {}
         self._layout = rows(self, gap=6)
@@ -56,7 +48,8 @@ class FormView(QFrame):
             return
         self._form = form
         self._hint.setParent(None)
-        self._submit.setParent(None)
+        if self._holds_button:
+            self._submit.setParent(None)
         empty_out(self._layout)
         self._fields.clear()
         if form is None:
@@ -68,8 +61,9 @@ class FormView(QFrame):
         self._submit.setProperty("look", form.style)
         repolish(self._submit)
         self._layout.addWidget(self._hint)
-        self._layout.addWidget(self._submit)
-        self._submit.show()
+        if self._holds_button:
+            self._layout.addWidget(self._submit)
+            self._submit.show()
         self._hint.setText("")
         self._hint.hide()
 
@@ -171,12 +165,10 @@ def _lines(field: FormField) -> QWidget:
 
 
 def _choice(field: FormField) -> QWidget:
-    made = QComboBox()
-    made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    made.setMinimumContentsLength(12)
+    made = Picker()
     made.addItem(_("Chọn…") if field.is_required else _("Không"), "")
     for choice in field.choices:
-        made.addItem(" · ".join(part for part in (choice.title, choice.detail) if part), choice.id)
+        made.addItem(choice_words(choice), choice.id)
         if choice.id == field.value:
             made.setCurrentIndex(made.count() - 1)
     if field.is_required and len(field.choices) == 1:
@@ -185,22 +177,11 @@ def _choice(field: FormField) -> QWidget:
 
 
 def _many(field: FormField) -> QWidget:
-    made = QListWidget()
-    chosen = field.value if isinstance(field.value, tuple) else ()
-    for choice in field.choices:
-        item = QListWidgetItem(" · ".join(part for part in (choice.title, choice.detail) if part))
-        item.setData(Qt.ItemDataRole.UserRole, choice.id)
-        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-        item.setCheckState(Qt.CheckState.Checked if choice.id in chosen else Qt.CheckState.Unchecked)
-        made.addItem(item)
-    made.setFixedHeight(min(max(len(field.choices), 1), 4) * 32 + 6)
-    return made
+    return ManyPicker(field.choices, field.value if isinstance(field.value, tuple) else ())
 
 
 def _date(field: FormField) -> QWidget:
-    made = QDateEdit()
-    made.setCalendarPopup(True)
-    made.setDisplayFormat("dd/MM/yyyy")
+    made = DayField()
     made.setMinimumDate(NO_DATE)
     made.setSpecialValueText(_("Chọn ngày") if field.is_required else _("Không có hạn"))
     value = field.value
@@ -225,10 +206,8 @@ def _value(widget: QWidget) -> Value:
             return widget.toPlainText().strip()
         case QComboBox():
             return str(widget.currentData() or "")
-        case QListWidget():
-            items = [widget.item(number) for number in range(widget.count())]
-            ticked = [item for item in items if item.checkState() == Qt.CheckState.Checked]
-            return tuple(str(item.data(Qt.ItemDataRole.UserRole)) for item in ticked)
+        case ManyPicker():
+            return widget.chosen()
         case QDateEdit():
             shown = widget.date()
             return None if shown == NO_DATE else date(shown.year(), shown.month(), shown.day())
@@ -236,10 +215,3 @@ def _value(widget: QWidget) -> Value:
             return widget.isChecked()
     return None
 
-
-def completer(words: list[str], parent: QWidget) -> QCompleter:
-    """A completer that finds a word anywhere in an entry."""
-    made = QCompleter(QStringListModel(words, parent), parent)
-    made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    made.setFilterMode(Qt.MatchFlag.MatchContains)
-    return made

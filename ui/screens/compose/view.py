@@ -21,7 +21,7 @@ class ComposeSheet(Sheet):
 
     def __init__(self, form: Form, subtitle: str, parent: QWidget | None) -> None:
         super().__init__("compose_sheet", form.title, subtitle, parent)
-        self.form = FormView("compose_form")
+        self.form = FormView("compose_form", holds_button=False)
         self.form.show_form(form)
         self.notice = NoticeBar("compose_notice")
         self.body.addWidget(self.notice)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -16,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QColor, QFontMetricsF, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.views import Row
@@ -26,31 +24,13 @@ from ui.theme.current import tokens
 from ui.theme.tokens import Tone
 from ui.widgets.check import SIDE, paint_check
 from ui.widgets.chips import chip_width, paint_chip
+from ui.widgets.lines import two_lines
 
 ROW_HEIGHT = 100
 LEFT = 44
 RIGHT = 14
 TITLE_LINE = 19
 Index = QModelIndex | QPersistentModelIndex
-
-
-@lru_cache(maxsize=4096)
-def two_lines(title: str, width: int, strong: bool) -> tuple[str, ...]:
-    """The title broken into at most two lines of this width, the second one elided."""
-    font = fonts.strong(fonts.SIZE_LEAD) if strong else fonts.medium(fonts.SIZE_LEAD)
-    layout = QTextLayout(title, font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WordWrap)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    first = layout.createLine()
-    first.setLineWidth(width)
-    cut = first.textStart() + first.textLength()
-    layout.endLayout()
-    if cut >= len(title):
-        return (title,)
-    rest = QFontMetricsF(font).elidedText(title[cut:].strip(), Qt.TextElideMode.ElideRight, width)
-    return title[:cut].strip(), rest
 
 
 def tone_of(tone: str, text: str) -> Tone:
@@ -130,7 +110,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.drawText(line, flags, metrics.elidedText(row.heading, Qt.TextElideMode.ElideRight, line.width()))
         painter.setPen(QColor(colours.text))
         painter.setFont(fonts.strong(fonts.SIZE_LEAD))
-        for number, words in enumerate(two_lines(row.title, int(width), True)):
+        for number, words in enumerate(two_lines(row.title, int(width), fonts.SIZE_LEAD)):
             painter.drawText(QRectF(left, area.top() + 31 + number * TITLE_LINE, width, TITLE_LINE), flags, words)
 
     def _paint_chips(self, painter: QPainter, area: QRectF, row: Row) -> None:

@@ -102,7 +102,7 @@ class PanelView(QFrame):
         layout = rows(body, (16, 4, 16, 12), 12)
         self._signing_rule = rule()
         self._holders_part, self._holders = self._section(_("Ai đang giữ"))
-        self._inline_part, holder = self._section(_("Ý kiến chỉ đạo (bút phê)"))
+        self._inline_part, holder = self._section(_("Bút phê"))
         holder.addWidget(self.inline)
         self._flow_part, holder = self._section(_("Luồng xử lý"))
         self._flow = Timeline("flow")
@@ -127,7 +127,7 @@ class PanelView(QFrame):
         return area
 
     def _make_foot(self) -> QFrame:
-        self._foot = frame("plain", "panel_foot")
+        self._foot = frame("foot", "panel_foot")
         layout = rows(self._foot, (16, 10, 16, 14), 8)
         layout.addWidget(self.pin)
         self._actions = QGridLayout()
@@ -226,7 +226,7 @@ class PanelView(QFrame):
         menu.setObjectName("action_menu")
         menu.setToolTipsVisible(True)
         for action in actions.more:
-            entry = menu.addAction(icon(action.picture) if action.picture else icon("dot"), menu_words(action))
+            entry = menu.addAction(icon(action.picture) if action.picture else icon("circle"), menu_words(action))
             entry.setObjectName(f"menu_{action.type}")
             entry.setEnabled(action.is_enabled)
             entry.triggered.connect(partial(self.action_requested.emit, action.type))

@@ -67,7 +67,8 @@ def document_notice(document: DocumentView) -> Notice | None:
     """A conflict before all, then what waits in the outbox, then a number that is pending (B99, B75)."""
     if document.conflicts:
         first = document.conflicts[0]
-        return Notice("danger", first.title, first.reason, "conflict", _("Xem hai bản"))
+        headline = _("Cần bạn quyết định: {what}", what=first.title)
+        return Notice("danger", headline, first.reason, "conflict", _("Xem hai bản"))
     if document.pending:
         waits = ", ".join(document.pending)
         return Notice("warning", _("Chờ gửi máy chủ"), waits, "outbox", _("Mở Hộp gửi"), picture="cloud-arrow-up-fill")

@@ -12,6 +12,7 @@ from ui.theme import fonts
 from ui.widgets.chips import ChipLabel
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty import Empty
+from ui.widgets.lines import TitleLabel
 from ui.widgets.notice import NoticeBar
 from ui.widgets.parts import button, columns, frame, label, rows, tool, upright
 from ui.widgets.words import Notice
@@ -77,7 +78,7 @@ class ReadingView(QFrame):
     def _make_head(self) -> QFrame:
         made = frame("bar", "reading_head")
         layout = rows(made, (20, 12, 16, 10), 6)
-        self._title = ElidedLabel(font=fonts.strong(fonts.SIZE_TITLE))
+        self._title = TitleLabel(fonts.strong(fonts.SIZE_TITLE))
         self._title.setObjectName("reading_title")
         self._subtitle = ElidedLabel(ink="muted")
         self._due = ChipLabel()

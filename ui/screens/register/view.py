@@ -24,7 +24,7 @@ class RegisterView(QFrame):
         self.setObjectName("register")
         self.setProperty("look", "side")
         self.setAccessibleName(_("Đăng ký văn bản đến"))
-        self.form = FormView("register_form")
+        self.form = FormView("register_form", holds_button=False)
         self.notice = NoticeBar("register_notice")
         self.problem = NoticeBar("register_problem")
         layout = rows(self, gap=0)

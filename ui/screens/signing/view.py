@@ -4,39 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QProgressBar
 
 from app.texts import _
 from ui.screens.signing.state import BatchLine, CertificateChoice, SigningPanel, TokenCard
-from ui.theme import fonts, icons
-from ui.theme.current import tokens
+from ui.theme import fonts
 from ui.widgets.chips import ChipLabel
 from ui.widgets.elided import ElidedLabel
+from ui.widgets.fields import Picker
+from ui.widgets.glyph import Glyph
 from ui.widgets.parts import button, columns, empty_out, heading, label, rows, rule, set_ink
 from ui.widgets.pin import PinField
 from ui.widgets.segments import Segments
-
-
-class Glyph(QWidget):
-    """One icon in a colour of the theme."""
-
-    def __init__(self, name: str, token: str, side: int = 18) -> None:
-        super().__init__()
-        self._name, self._token = name, token
-        self.setFixedSize(QSize(side, side))
-
-    def show_icon(self, name: str, token: str) -> None:
-        """Change icon and colour."""
-        self._name, self._token = name, token
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint it."""
-        painter = QPainter(self)
-        icons.paint(painter, QRectF(self.rect()), self._name, getattr(tokens(), self._token))
-        painter.end()
 
 
 class CardView(QFrame):
@@ -56,11 +36,9 @@ class CardView(QFrame):
         top.addWidget(self._words, 1)
         top.addWidget(self._chip)
         layout.addLayout(top)
-        self._choice = QComboBox()
+        self._choice = Picker()
         self._choice.setObjectName("certificate_choice")
         self._choice.setAccessibleName(_("Chứng thư ký"))
-        self._choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self._choice.setMinimumContentsLength(8)
         self._choice.activated.connect(self.chosen)
         layout.addWidget(self._choice)
         grid = QGridLayout()

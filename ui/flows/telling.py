@@ -1,0 +1,31 @@
+"""Errors in the user's words: what happened, what is safe, what to do (E1–E20); the code stays in the details."""
+
+from __future__ import annotations
+
+from app.messages import say
+from app.texts import _
+from office.errors import ButPheError
+from ui.dispatch import Cancelled
+from ui.widgets.words import Notice
+
+NETWORK_CODES = frozenset({"server_away", "server_error", "source_away", "captive_portal"})
+
+
+def notice_of(error: Exception) -> Notice | None:
+    """The bar that an error becomes; None for work that the user stopped."""
+    if isinstance(error, Cancelled):
+        return None
+    if not isinstance(error, ButPheError):
+        detail = _("Công việc đã lưu không mất. Bạn có thể làm tiếp hoặc sao chép chi tiết để báo lỗi.")
+        words = _("Sao chép chi tiết")
+        return Notice("danger", _("Chương trình gặp lỗi ngoài dự kiến"), detail, "copy_details", words, "dismiss", _("Đóng"))
+    said = say(error)
+    tone = "warning" if error.code in NETWORK_CODES else "danger"
+    rest = " ".join(part for part in (said.safe, said.todo) if part)
+    return Notice("warning" if tone == "warning" else "danger", said.what, rest, "dismiss", _("Đóng"))
+
+
+def done_notice(words: str, *, can_undo: bool) -> Notice:
+    """What was just done; it may be taken back while it has not left (B23)."""
+    undo = _("Hoàn tác") if can_undo else ""
+    return Notice("success", words, "", "undo" if can_undo else "", undo, "dismiss", _("Đóng"), "check-circle-fill")
