@@ -6,9 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from signing.documents import Documents
-from signing.modules import installed
-
 from app.desk import Desk
 from app.fetching import Fetcher
 from app.keys import key_of
@@ -19,6 +16,7 @@ from office.workflow import fold
 from office.world import Organisation
 from paper.reader import Reader
 from paper.render import Renderer
+from signing.documents import Documents
 from signing.tokens.client import TokenDoor
 from signing.validation.trust import Trust
 from sync.clock import SystemClock
@@ -37,7 +35,7 @@ def token_doors(profile: Profile) -> tuple[tuple[str, TokenDoor], ...]:
     if named:
         modules = [(module.library, module.environment) for module in named]
     else:
-        modules = [(str(path), {}) for path in installed()]
+        modules = []
     return tuple((library, TokenDoor(worker_command("token", library), env)) for library, env in modules)
 
 

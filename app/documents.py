@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Literal
 
 import msgspec
 
@@ -17,7 +18,7 @@ from office.actions import Action
 from office.audience import holders
 from office.facts import SignatureRole
 from office.reasons import text as reason_text
-from office.records import AnyRecord, FileRef, IncomingDocument, OutgoingDocument, main_file
+from office.records import AnyRecord, Document, FileRef, IncomingDocument, OutgoingDocument, main_file
 from office.workflow import allowed
 from sync.cache import bodies
 from sync.outbox import UNDECIDED, Item
@@ -30,15 +31,14 @@ DANGER = frozenset({"refuse", "return", "return_assignment", "recall", "void_num
 HIDDEN = frozenset({"mark_read", "receive", "open_dossier", "put"})
 SIGNING_ROLES: dict[str, SignatureRole] = {
     "initial": "initial",
-    "pass_format": "initial",
     "sign": "leader",
     "seal": "seal",
     "stamp": "arrival",
 }
 """Actions that need a token, and the role that the signature will have."""
-FIELDS = {"initial": "Initial1", "pass_format": "Initial2", "sign": "Leader", "seal": "Seal"}
+FIELDS = {"initial": "Initial1", "sign": "Leader", "seal": "Seal"}
 """Which prepared field an action signs."""
-PLACES = {"initial": "initial1", "pass_format": "initial2", "sign": "leader", "seal": "seal"}
+PLACES = {"initial": "initial1", "sign": "leader", "seal": "seal"}
 
 
 def document_view(parts: Parts, document_id: str, now: datetime) -> DocumentView:
@@ -98,6 +98,11 @@ def action_choices(parts: Parts, record: AnyRecord, now: datetime) -> tuple[Acti
     return tuple(sorted(found, key=lambda choice: (not choice.enabled, choice.style != "primary")))
 
 
+def document_kind(record: Document) -> Literal["incoming", "outgoing"]:
+    """The kind of a document on the wire."""
+    return "incoming" if isinstance(record, IncomingDocument) else "outgoing"
+
+
 def entity_of(record: AnyRecord) -> str:
     """The issuing entity that a document belongs to."""
     return getattr(record, "entity_id", "")
@@ -119,7 +124,7 @@ def look_image(parts: Parts, action: str, record: AnyRecord) -> bytes | None:
     match action:
         case "sign":
             return parts.profile.image("signature")
-        case "initial" | "pass_format":
+        case "initial":
             return parts.profile.image("initial") or parts.profile.image("signature")
         case "seal":
             return parts.profile.image(f"seal-{entity_of(record)}")
@@ -128,7 +133,7 @@ def look_image(parts: Parts, action: str, record: AnyRecord) -> bytes | None:
 
 
 def _signing(parts: Parts, record: AnyRecord, actions: tuple[ActionChoice, ...]) -> SigningView | None:
-    choice = next((a for a in actions if a.enabled and a.needs_token), None)
+    choice = next((a for a in actions if a.enabled and a.type in SIGNING_ROLES), None)
     if choice is None:
         return None
     place = record.places.get(PLACES.get(choice.type, "")) if isinstance(record, OutgoingDocument) else None

@@ -101,3 +101,9 @@ class PayloadBroken(ButPheError):
     """What was given to a verb has not its form; `why` says where."""
 
     code = "payload_broken"
+
+
+class EarlierSignatureUnproven(ButPheError):
+    """A signature that the seal would cover is not proven (`signer`, `reason` in words); nothing was sealed."""
+
+    code = "earlier_signature_unproven"

@@ -321,8 +321,8 @@ def say(error: ButPheError) -> Said:
     facts = _Facts(error.facts)
     if warning := str(facts.get("warning", "")):
         facts["warning"] = _(PIN_WARNINGS[warning])
-    filled = [" ".join(_fill(_(part), facts).split()) for part in message[:3]]
-    return Said(*filled, message.exit_code, error.code)
+    what, safe, todo = (" ".join(_fill(_(part), facts).split()) for part in message[:3])
+    return Said(what, safe, todo, message.exit_code, error.code)
 
 
 def _fill(text: str, facts: _Facts) -> str:

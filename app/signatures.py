@@ -15,24 +15,25 @@ import msgspec
 from msgspec.structs import replace
 
 from app.clock import now
-from app.documents import FIELDS, SIGNING_ROLES, action_choices, fingerprints_for, look_image
-from app.errors import ActionNotAllowed, DocumentUnknown, PlaceNeeded
+from app.documents import FIELDS, SIGNING_ROLES, action_choices, document_kind, fingerprints_for, look_image
+from app.errors import ActionNotAllowed, DocumentUnknown, EarlierSignatureUnproven, PlaceNeeded
 from app.facts import judge
 from app.parts import Parts
-from app.texts import _
+from app.texts import _, language
 from app.verdicts import verdict_bar
 from app.views import CertificateView, TokenView, VerdictBar
 from app.words import N_, day_words, word
-from office.actions import Action, AnyPayload, Initial, PassFormat, Seal, Sign, Stamp
+from office.actions import Action, AnyPayload, Initial, Seal, Sign, Stamp
 from office.facts import FileFacts
 from office.numbering import fields_of
-from office.records import Document, FileRef, IncomingDocument, OutgoingDocument, Place, kind_of, main_file
+from office.records import Document, FileRef, IncomingDocument, OutgoingDocument, Place, main_file
 from signing.appearance.looks import Look, arrival_lines, initial_lines
 from signing.certificates import choose
 from signing.outcomes import SourceAway, TimestampAway, TokenMissing
 from signing.pades.job import SignJob
 from signing.tokens.client import Signer, TokenDoor
 from signing.tokens.messages import TokenCertificate, TokenInfo
+from signing.validation.reasons import text as reason_text
 
 QueueFiles = Callable[[Action, dict[str, Path], list[FileFacts]], str]
 WHY_NOT = {
@@ -49,7 +50,6 @@ TOKEN_WARNINGS = {
 }
 PURPOSES = {
     "initial": N_("Ký nháy"),
-    "pass_format": N_("Ký nháy"),
     "sign": N_("Ký ban hành"),
     "seal": N_("Phát hành"),
     "stamp": N_("Tiếp nhận"),
@@ -101,7 +101,7 @@ class Signatures:
     def sign(
         self, document_id: str, verb: str, chosen: Chosen, *, place: Place | None = None, shown_sha256: str = ""
     ) -> str:
-        """Sign for a verb (initial, pass_format, sign, seal, stamp) with an opened token; returns the action's id.
+        """Sign for a verb (initial, sign, seal, stamp) with an opened token; returns the action's id.
 
         Raises ActionNotAllowed before the token is touched, PlaceNeeded when the page gives no sure place and none
         was chosen, and what `signing.outcomes` names. Nothing is queued then.
@@ -124,25 +124,34 @@ class Signatures:
                 fill=_fill(record, verb),
                 when=now().replace(microsecond=0),
                 reason=_(PURPOSES[verb]),
-                level="lta" if verb == "seal" else "t",
+                level="t",
                 expected_sha256=shown_sha256 or main.sha256,
                 tsa_url=self._parts.tsa_url,
             )
-            self._run(job, self._door(chosen).signer(chosen.token.serial, chosen.certificate.fingerprint))
+            signer = self._door(chosen).signer(chosen.token.serial, chosen.certificate.fingerprint)
+            self._seal(job, signer) if verb == "seal" else self._run(job, signer)
             facts, _verdict = judge(self._parts, target, previous=source, online=verb == "seal")
             file = FileRef(sha256=facts.sha256, name=main.name, size=facts.size, why=verb)
-            action = self._parts.action(kind_of(record), record.id, _payload(verb, file))
+            action = self._parts.action(document_kind(record), record.id, _payload(verb, file))
             return self._queue(action, {facts.sha256: target}, [facts])
 
     def _run(self, job: SignJob, signer: Signer) -> None:
         """Make the signature; only the seal insists on a time stamp, the others do without when nobody answers."""
         documents, fetch = self._parts.documents, self._parts.fetch
         try:
-            documents.sign(job, signer, fetch, self._parts.trust)
+            documents.sign(job, signer, fetch)
         except (TimestampAway, SourceAway):
-            if job.level == "lta":
-                raise
-            documents.sign(replace(job, level="b"), signer, None, self._parts.trust)
+            documents.sign(replace(job, level="b"), signer)
+
+    def _seal(self, job: SignJob, signer: Signer) -> None:
+        """Verify what came before, fill and seal in one revision, complete all signatures in one more."""
+        parts, sealed = self._parts, Path(job.target).with_name("sealed.pdf")
+        before = parts.documents.verify(Path(job.source), parts.trust, at=now(), fetch=parts.fetch)
+        for one in before.signatures:
+            if one.verdict != "valid":
+                raise EarlierSignatureUnproven(signer=one.signer, reason=", ".join(_said(one.reasons)))
+        parts.documents.sign(replace(job, target=str(sealed)), signer, parts.fetch)
+        parts.documents.complete(sealed, Path(job.target), parts.fetch, parts.trust, tsa_url=parts.tsa_url, at=now())
 
     def _own_place(self, verb: str, source: Path) -> Place | None:
         """Where a stamp stands that has no prepared field: the free strip of the page, never a guess."""
@@ -159,7 +168,7 @@ class Signatures:
             number = f"{record.arrival_number:02d}" if record.arrival_number else ""
             return Look(lines=arrival_lines(entity.name, number, day_words(record.arrival_on)))
         image = look_image(self._parts, verb, record)
-        if verb in ("initial", "pass_format") and image is None:
+        if verb == "initial" and image is None:
             return Look(lines=initial_lines(certificate.cn))
         return Look(image_png=image or b"")
 
@@ -198,17 +207,21 @@ class Signatures:
 
 
 def _fill(record: Document, verb: str) -> dict[str, str]:
-    if verb != "seal" or not isinstance(record, OutgoingDocument):
+    if verb != "seal":
         return {}
-    return dict(fields_of(record.code_number, record.issued_on))
+    assert isinstance(record, OutgoingDocument)
+    assert record.code_number is not None and record.issued_on is not None  # noqa: PT018 the rulebook allowed the seal
+    return fields_of(record.code_number, record.issued_on)
+
+
+def _said(reasons: tuple[str, ...]) -> list[str]:
+    return [reason_text(code, language()) for code in reasons]
 
 
 def _payload(verb: str, file: FileRef) -> AnyPayload:
     match verb:
         case "initial":
             return Initial(file=file)
-        case "pass_format":
-            return PassFormat(file=file)
         case "sign":
             return Sign(file=file)
         case "seal":

@@ -1,0 +1,1 @@
+"""The small office of the demo: authority, tokens, server, people, and the main job played through their desks."""

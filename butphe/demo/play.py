@@ -16,11 +16,12 @@ from typing import Any
 
 import msgspec
 
+from butphe.demo.papers import MAIN_PAPER
 from butphe.demo.people import CHIEF, CLERK, COMMITTEE, LEADER, OFFICER, UNIT_HEAD, demo_id, member, person_id
 from butphe.demo.processes import Desk
 from butphe.demo.stand import Stand, token_label
 
-ANSWER_TEXT = """Ủy ban nhân dân tỉnh Bình Sơn nhận được văn bản của Sở Khoa học và Công nghệ về việc góp ý dự thảo \
+ANSWER_TEXT = """Ủy ban nhân dân tỉnh Bình Sơn nhận được văn bản của Bộ Khoa học và Công nghệ về việc góp ý dự thảo \
 Kế hoạch chuyển đổi số năm 2027. Sau khi nghiên cứu, Ủy ban nhân dân tỉnh có ý kiến như sau:
 
 1. Thống nhất với mục tiêu, nhiệm vụ và giải pháp nêu trong dự thảo Kế hoạch.
@@ -28,7 +29,7 @@ Kế hoạch chuyển đổi số năm 2027. Sau khi nghiên cứu, Ủy ban nh�
 2. Đề nghị bổ sung chỉ tiêu 100% văn bản đến, văn bản đi (trừ văn bản mật) được xử lý và ký số trên môi trường mạng; \
 rà soát nguồn lực bảo đảm an toàn thông tin ở cấp xã.
 
-3. Giao Sở Khoa học và Công nghệ hoàn thiện dự thảo, trình Ủy ban nhân dân tỉnh trước ngày 15 tháng 12 năm 2026./."""
+3. Ủy ban nhân dân tỉnh giao Sở Khoa học và Công nghệ làm đầu mối phối hợp với Bộ trong quá trình hoàn thiện./."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -67,7 +68,7 @@ class Play:
 
     # ── acts ──────────────────────────────────────────────────────────────────────────────────────────────────────
     def _arrival(self) -> None:
-        paper = self._stand.papers["incoming"]
+        paper = self._stand.papers[MAIN_PAPER]
         with self._step("Văn thư tiếp nhận, kiểm tra chữ ký", CLERK) as desk:
             self.incoming = desk.do("receive", str(paper), "--entity", COMMITTEE)["id"]
             desk.do("sync")
@@ -133,12 +134,12 @@ class Play:
         with self._step("Lãnh đạo đồng bộ", LEADER) as desk:
             desk.do("sync")
         self._shoot(LEADER, "04-lanh-dao-cho-ky", self.outgoing)
-        with self._offline(LEADER):
-            with self._step("Lãnh đạo ký số khi không có mạng", LEADER, online=False) as desk:
-                self._with_token(desk, LEADER, "sign", self.outgoing, token_label(LEADER))
-                desk.kill()
-                waiting = desk.do("outbox")
-                assert len(waiting) == 1, f"the signature waits after a restart: {waiting}"
+        signing = "Lãnh đạo ký số khi không có mạng"
+        with self._offline(LEADER), self._step(signing, LEADER, online=False) as desk:
+            self._with_token(desk, LEADER, "sign", self.outgoing, token_label(LEADER))
+            desk.kill()
+            waiting = desk.do("outbox")
+            assert len(waiting) == 1, f"the signature waits after a restart: {waiting}"
         with self._step("Có mạng lại, lãnh đạo đồng bộ", LEADER) as desk:
             desk.do("sync")
             self._expect(desk, self.outgoing, "signed")
@@ -215,8 +216,9 @@ class Play:
             "format_reviewer_id": person_id(CHIEF),
             "signer_id": person_id(LEADER),
             "authority": "KT.",
-            "addressees": ["Sở Khoa học và Công nghệ"],
+            "addressees": ["Bộ Khoa học và Công nghệ"],
             "recipients": [
+                {"name": "Như trên", "agency_id": demo_id("agency:bkhcn")},
                 {"name": "Sở Khoa học và Công nghệ", "agency_id": demo_id("agency:skhcn")},
                 {"name": "Phòng Tổng hợp", "unit_id": demo_id("unit:th"), "note": "theo dõi"},
             ],

@@ -23,6 +23,10 @@ class DeskFailed(Exception):
         self.exit_code = exit_code
 
 
+class ServerDidNotStart(Exception):
+    """The server ended before it listened; its log tells why."""
+
+
 class Server:
     """The document server as a process; started again on the same port after a stop."""
 
@@ -47,7 +51,7 @@ class Server:
         assert self._process.stdout is not None
         said = self._process.stdout.readline()
         if not said:
-            raise RuntimeError(f"the server did not start; see {self._log}")
+            raise ServerDidNotStart(str(self._log))
         self.url = json.loads(said)["listening"]
         return self.url
 
@@ -82,7 +86,8 @@ class Desk:
     def do(self, *verb: str) -> Any:
         """Run one verb and return its JSON result; raises DeskFailed."""
         process = self._started()
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         process.stdin.write(json.dumps(verb) + "\n")
         process.stdin.flush()
         said = process.stdout.readline()
