@@ -116,6 +116,7 @@ class Engine:
         wait_s = plan.poll_s(self._chance())
         try:
             self.sync_once()
+            wait_s = min(wait_s, self._push.retry_after_s or wait_s)
         except ServerError as failed:
             wait_s = max(plan.back_off_s(self._failures, self._chance()), failed.retry_after_s)
         except Captive:

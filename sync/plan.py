@@ -40,6 +40,8 @@ class Stays(msgspec.Struct, frozen=True):
     facts: Mapping[str, str] = {}
     theirs: bytes = b""
     needs: tuple[str, ...] = ()
+    after_s: float | None = None
+    """Asked for by the server: try again after so many seconds, 0.0 at once."""
 
 
 class Settlement(msgspec.Struct, frozen=True):
@@ -80,8 +82,8 @@ def _outcome(item: Item, answer: door.Answer) -> Done | Stays:
             return Stays(item, "refused", reason=reason, facts=facts)
         case Blocked(needs=needs):
             return Stays(item, "blocked", reason=NEEDS_FILES if needs else EARLIER_ACTION, needs=needs)
-        case Retry():
-            return Stays(item, "waiting", reason=SERVER_FAILED)
+        case Retry(retry_after=after_s):
+            return Stays(item, "waiting", reason=SERVER_FAILED, after_s=max(0.0, after_s))
 
 
 def _body(record: msgspec.Raw) -> bytes:

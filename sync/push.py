@@ -22,6 +22,9 @@ from sync.snapshot import SnapshotPhase
 from sync.transfer import Transfer
 
 
+ROUNDS_MAX = 3
+
+
 class Push:
     """Sends what waits."""
 
@@ -43,9 +46,25 @@ class Push:
         self._transfer = transfer
         self._pull = pull
         self._snapshot = snapshot
+        self._asked_again: list[float] = []
+        self.retry_after_s = 0.0
 
     def run(self) -> int:
-        """Send until nothing can go; how many actions left the outbox. Raises ServerAway and the like."""
+        """Send until nothing can go; how many actions left the outbox. Raises ServerAway and the like.
+
+        What the server wants to have again at once is said again in a few rounds; `retry_after_s` tells when to come
+        back for the rest (0.0: nothing waits for the server).
+        """
+        left = 0
+        for _round in range(ROUNDS_MAX):
+            self._asked_again = []
+            left += self._round()
+            if 0.0 not in self._asked_again:
+                break
+        self.retry_after_s = max((max(1.0, after_s) for after_s in self._asked_again), default=0.0)
+        return left
+
+    def _round(self) -> int:
         left = 0
         passed_over = frozenset[str]()
         while batch := self._outbox.sendable(passed_over=passed_over):
@@ -57,6 +76,7 @@ class Push:
             left += len(settlement.done)
             answered = {outcome.item.action.id for outcome in settlement.done}
             passed_over |= {item.action.id for item in ready if item.action.id not in answered}
+            self._asked_again += [stays.after_s for stays in settlement.stays if stays.after_s is not None]
         return left
 
     def send(self, items: Sequence[Item]) -> Settlement:

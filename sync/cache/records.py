@@ -89,7 +89,7 @@ class Records:
                 "UPDATE record SET kind = ?, revision = ?, generation = ?, body = ?, is_indexed = 0 WHERE row = ?",
                 (kind, new.rev, generation, body, old.row),
             )
-            row = old.row
+            row = old.row if old.body is not None else self._move(old.row, bodies.moment(record, new.id))
         else:
             row = self._insert(new.id, kind, bodies.moment(record, new.id))
             self._database.write(
@@ -167,11 +167,25 @@ class Records:
             self._database.write("UPDATE record SET is_indexed = 1 WHERE row = ?", (row,))
         return len(rows)
 
-    def _insert(self, record_id: str, kind: str, at: Instant) -> int:
+    def _move(self, row: int, at: Instant) -> int:
+        """Put a record made here where the server's time has it: this machine's clock may be years off."""
+        if row >> ROW_BITS == int(at.timestamp() // 60):
+            return row
+        self._search.forget(row)
+        self._database.write("DELETE FROM list WHERE row = ?", (row,))
+        place = self._free_row(at)
+        self._database.write("UPDATE record SET row = ?, is_indexed = 0 WHERE row = ?", (place, row))
+        self._database.write("UPDATE ref SET row = ? WHERE row = ?", (place, row))
+        return place
+
+    def _free_row(self, at: Instant) -> int:
         first = int(at.timestamp() // 60) << ROW_BITS
         after = first + (1 << ROW_BITS)
         found = self._database.row("SELECT max(row) FROM record WHERE row >= ? AND row < ?", (first, after))
-        row = first if found is None or found[0] is None else int(found[0]) + 1
+        return first if found is None or found[0] is None else int(found[0]) + 1
+
+    def _insert(self, record_id: str, kind: str, at: Instant) -> int:
+        row = self._free_row(at)
         self._database.write(
             "INSERT INTO record (row, id, kind, revision, generation) VALUES (?, ?, ?, 0, 0)", (row, record_id, kind)
         )
