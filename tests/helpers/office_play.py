@@ -71,7 +71,7 @@ def reason(*arguments: Any, **surroundings: Any) -> str:
     return refused.reason
 
 
-def with_entries(people: Organisation, **changed: Any) -> Organisation:
+def with_entries(people: Organisation, /, **changed: Any) -> Organisation:
     """The organisation with some of its maps replaced entry by entry: `with_entries(o, people={id: person})`."""
     merged: Mapping[str, Any] = {name: {**getattr(people, name), **entries} for name, entries in changed.items()}
     return replace(people, **merged)
