@@ -151,7 +151,7 @@ def make_environment() -> int:
         return 0
     stamp.unlink(missing_ok=True)
     _say("Installing the locked packages into .venv (some minutes the first time)")
-    make = [sys.executable, "-m", "venv", str(VENV)]
+    make = [getattr(sys, "_base_executable", sys.executable), "-m", "venv", str(VENV)]
     if (VENV / "pyvenv.cfg").exists() and not _fits():
         make.append("--clear")
     pip = [str(PYTHON), "-m", "pip", "--disable-pip-version-check", "--no-input", "install", "-q"]
