@@ -282,6 +282,10 @@ REASONS: dict[str, Reason] = {
     "notation_malformed": Reason(
         "Ký hiệu “{notation}” không đúng dạng, ví dụ QĐ-UBND.", "The notation “{notation}” is not of the form QĐ-UBND."
     ),
+    "authority_unknown": Reason(
+        "Không có thẩm quyền ký “{authority}”. Dùng TM., Q., KT., TL. hoặc TUQ.",
+        "There is no signing authority “{authority}”. Use TM., Q., KT., TL. or TUQ.",
+    ),
     "unit_unknown": Reason("Không có đơn vị này trong danh bạ.", "The directory has no such unit."),
     "person_unknown_named": Reason(
         "Có người được nêu không còn trong danh bạ ({field}).", "A person named is not in the directory ({field})."

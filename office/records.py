@@ -187,6 +187,8 @@ class IncomingDocument(Record, tag="incoming"):
     arrival_number: int | None = None
     arrival_year: int | None = None
     arrival_on: date | None = None
+    register_entry_id: str = ""
+    """The row of the book that carries its number."""
     signatures: SignatureSummary | None = None
     files: tuple[FileRef, ...] = ()
     """Every version, oldest first; the last of role main is the present one."""
@@ -231,6 +233,8 @@ class OutgoingDocument(Record, tag="outgoing"):
     code_number: int | None = None
     code_year: int | None = None
     issued_on: date | None = None
+    register_entry_id: str = ""
+    """The row of the book that carries its number."""
     is_complete: bool = False
     """Every signature of the present file is provable long-term (B-LTA)."""
     opinions: tuple[Opinion, ...] = ()

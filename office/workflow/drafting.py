@@ -23,6 +23,9 @@ from office.world import Organisation, World
 PLACES = ("number", "day", "month", "year", "leader", "seal")
 """What the page must have prepared before anybody signs; later steps only fill and sign."""
 
+AUTHORITIES = ("", "TM.", "Q.", "KT.", "TL.", "TUQ.")
+"""Prefixes of the signature block (D30 App. I Part II Sec. I.7b)."""
+
 
 def check_fields(payload: Draft, organisation: Organisation) -> Refused | None:
     """Refuse what is said wrongly in a draft; what is still missing is no fault."""
@@ -34,6 +37,8 @@ def check_fields(payload: Draft, organisation: Organisation) -> Refused | None:
         return Refused("type_unknown", {"type": payload.document_type})
     if payload.notation and not check_notation(payload.notation):
         return Refused("notation_malformed", {"notation": payload.notation})
+    if payload.authority not in AUTHORITIES:
+        return Refused("authority_unknown", {"authority": payload.authority})
     if payload.urgency not in URGENCY:
         return Refused("urgency_unknown", {"level": str(payload.urgency)})
     if payload.unit_id and payload.unit_id not in organisation.units:
@@ -60,18 +65,20 @@ def _is_kept(file: FileRef, document: OutgoingDocument | None) -> bool:
     return present is not None and present.sha256 == file.sha256
 
 
-def keep_files(payload: Draft, document: OutgoingDocument | None, actor: str, now: Instant) -> tuple[FileRef, ...]:
+def keep_files(
+    payload: Draft, document: OutgoingDocument | None, world: World, actor: str, now: Instant
+) -> tuple[FileRef, ...]:
     """The files after this draft: every earlier version of the page, a new page if there is one, its attachments."""
     before = document.files if document else ()
     versions = tuple(file for file in before if file.role == "main")
     pages = tuple(
-        take(file, "draft", actor, now)
+        take(file, world, "draft", actor, now)
         for file in payload.files
         if file.role == "main" and not _is_kept(file, document)
     )
     known = {(file.sha256, file.role): file for file in before}
     others = tuple(
-        known.get((file.sha256, file.role), take(file, "draft", actor, now))
+        known.get((file.sha256, file.role), take(file, world, "draft", actor, now))
         for file in payload.files
         if file.role != "main"
     )

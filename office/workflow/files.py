@@ -101,9 +101,10 @@ def check_version(version: Version) -> Refused | None:
     return next((refused for check in _CHECKS if (refused := check(version))), None)
 
 
-def take(file: FileRef, why: str, actor: str, now: Instant) -> FileRef:
-    """The version as it is kept: who made it, by which verb, when; the executor's words, not the sender's."""
-    return msgspec.structs.replace(file, why=why, by=actor, at=now)
+def take(file: FileRef, world: World, why: str, actor: str, now: Instant) -> FileRef:
+    """The version as it is kept: its size, who made it, by which verb, when; the executor's words, not the sender's."""
+    seen = world.files.get(file.sha256)
+    return msgspec.structs.replace(file, size=seen.size if seen else file.size, why=why, by=actor, at=now)
 
 
 def was_sound(document: Document) -> bool:

@@ -179,16 +179,18 @@ def fulfil(
     entries = []
     for wanted in decision.wants:
         assert isinstance(first, IncomingDocument | OutgoingDocument)
-        number = numbers[wanted]
-        first = _with_number(first, number)
-        entries.append(make_entry(ids(), first, number, year=wanted.year, entered_on=local_date(now)))
+        number, entry_id = numbers[wanted], ids()
+        first = _with_number(first, number, entry_id)
+        entries.append(make_entry(entry_id, first, number, year=wanted.year, entered_on=local_date(now)))
     return (first, *others, *entries)
 
 
-def _with_number(document: IncomingDocument | OutgoingDocument, number: int) -> IncomingDocument | OutgoingDocument:
+def _with_number(
+    document: IncomingDocument | OutgoingDocument, number: int, entry_id: str
+) -> IncomingDocument | OutgoingDocument:
     if isinstance(document, IncomingDocument):
-        return replace(document, arrival_number=number)
-    return replace(document, code_number=number)
+        return replace(document, arrival_number=number, register_entry_id=entry_id)
+    return replace(document, code_number=number, register_entry_id=entry_id)
 
 
 def fold(

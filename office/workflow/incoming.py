@@ -79,7 +79,7 @@ def receive(world: World, action: Action, now: Instant) -> Decision | Refused:
                 received_by=action.actor,
                 received_at=now,
                 signatures=_summary(world, payload, now),
-                files=tuple(take(file, "original", action.actor, now) for file in payload.files),
+                files=tuple(take(file, world, "original", action.actor, now) for file in payload.files),
             ),
         )
     )
@@ -132,7 +132,9 @@ def stamp(world: World, action: Action, now: Instant) -> Decision | Refused:
     step = Step("arrival", by_entity=True, was_filled=True, judges_earlier=False)
     if refused := check_version(Version(document, world, payload.file, step, action.actor, now)):
         return refused
-    return Decision((replace(document, files=(*document.files, take(payload.file, "stamp", action.actor, now))),))
+    return Decision(
+        (replace(document, files=(*document.files, take(payload.file, world, "stamp", action.actor, now))),)
+    )
 
 
 def not_stamped(world: World, _actor: str, _now: Instant) -> Refused | None:
@@ -148,7 +150,9 @@ def renew(world: World, action: Action, now: Instant) -> Decision | Refused:
     step = Step("timestamp", was_filled=True, judges_earlier=False, must_be_complete=True)
     if refused := check_version(Version(document, world, payload.file, step, action.actor, now)):
         return refused
-    return Decision((replace(document, files=(*document.files, take(payload.file, "renew", action.actor, now))),))
+    return Decision(
+        (replace(document, files=(*document.files, take(payload.file, world, "renew", action.actor, now))),)
+    )
 
 
 def refuse(world: World, action: Action, now: Instant) -> Decision | Refused:

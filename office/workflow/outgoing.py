@@ -59,7 +59,7 @@ def draft(world: World, action: Action, now: Instant) -> Decision | Refused:
         return Refused("entity_changed")
     if refused := drafting.check_files(payload, document, world):
         return refused
-    files = drafting.keep_files(payload, document, action.actor, now)
+    files = drafting.keep_files(payload, document, world, action.actor, now)
     blank = document or OutgoingDocument(id=action.record_id, entity_id=payload.entity_id, drafter_id=action.actor)
     return Decision((drafting.fill(blank, payload, files),))
 
@@ -85,7 +85,7 @@ def _next_version(
     document = _document(world)
     if refused := check_version(Version(document, world, file, step, action.actor, now)):
         return refused
-    return replace(document, files=(*document.files, take(file, action.type, action.actor, now)))
+    return replace(document, files=(*document.files, take(file, world, action.type, action.actor, now)))
 
 
 def _decided(document: OutgoingDocument | Refused) -> Decision | Refused:
@@ -154,7 +154,9 @@ def void_number(world: World, action: Action, now: Instant) -> Decision | Refuse
     )
     if row is None:
         return Refused("register_row_missing")
-    without = replace(document, code_number=None, code_year=None, issued_on=None, return_reason=reason)
+    without = replace(
+        document, code_number=None, code_year=None, issued_on=None, register_entry_id="", return_reason=reason
+    )
     return Decision((without, replace(row, void_reason=reason)))
 
 

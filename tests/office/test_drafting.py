@@ -58,6 +58,7 @@ def test_draft_is_saved_half_done() -> None:
         ({"document_type": "ABC"}, "type_unknown"),
         ({"notation": "07/QĐ-UBND"}, "notation_malformed"),
         ({"urgency": -1}, "urgency_unknown"),
+        ({"authority": "T/M"}, "authority_unknown"),
         ({"unit_id": uid("x")}, "unit_unknown"),
         ({"unit_head_id": uid("x")}, "person_unknown_named"),
         ({"signer_id": uid("x")}, "person_unknown_named"),

@@ -95,7 +95,7 @@ def test_unlawful_change_is_refused_and_named() -> None:
 
 # ── whose signature it is ─────────────────────────────────────────────────────────────────────────────────────────
 def test_signed_version_is_taken_with_the_executors_words() -> None:
-    claimed = replace(NEW, why="original", by=CLERK, at=NOW - timedelta(days=9))
+    claimed = replace(NEW, size=1, why="original", by=CLERK, at=NOW - timedelta(days=9))
     document = done(WAITING, Sign(file=claimed), LEADER, files=[signed()])
     assert document.files == (*WAITING.files, replace(NEW, why="sign", by=LEADER, at=NOW))
 

@@ -271,6 +271,7 @@ def test_there_is_no_number_without_a_row_of_the_book() -> None:
     )
     assert (row.code, row.subject, row.entered_by) == ("08/UBND-KSTT", document.subject, CLERK)
     assert row.entered_on == document.issued_on
+    assert document.register_entry_id == row.id
 
 
 def test_arrival_number_comes_with_the_row_of_the_incoming_book() -> None:
