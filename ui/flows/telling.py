@@ -6,6 +6,7 @@ from app.messages import say
 from app.texts import _
 from office.errors import ButPheError
 from ui.dispatch import Cancelled
+from ui.theme.tokens import Tone
 from ui.widgets.words import Notice
 
 NETWORK_CODES = frozenset({"server_away", "server_error", "source_away", "captive_portal"})
@@ -17,12 +18,12 @@ def notice_of(error: Exception) -> Notice | None:
         return None
     if not isinstance(error, ButPheError):
         detail = _("Công việc đã lưu không mất. Bạn có thể làm tiếp hoặc sao chép chi tiết để báo lỗi.")
-        words = _("Sao chép chi tiết")
-        return Notice("danger", _("Chương trình gặp lỗi ngoài dự kiến"), detail, "copy_details", words, "dismiss", _("Đóng"))
+        words, copies = _("Chương trình gặp lỗi ngoài dự kiến"), _("Sao chép chi tiết")
+        return Notice("danger", words, detail, "copy_details", copies, "dismiss", _("Đóng"))
     said = say(error)
-    tone = "warning" if error.code in NETWORK_CODES else "danger"
     rest = " ".join(part for part in (said.safe, said.todo) if part)
-    return Notice("warning" if tone == "warning" else "danger", said.what, rest, "dismiss", _("Đóng"))
+    tone: Tone = "warning" if error.code in NETWORK_CODES else "danger"
+    return Notice(tone, said.what, rest, "dismiss", _("Đóng"))
 
 
 def done_notice(words: str, *, can_undo: bool) -> Notice:

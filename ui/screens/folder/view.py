@@ -76,6 +76,7 @@ class FolderView(QFrame):
     filter_chosen = Signal(str)
     window_wanted = Signal(object)
     many_requested = Signal(str)
+    refresh_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -193,10 +194,7 @@ class FolderView(QFrame):
         self._many_count.clicked.connect(self._tick_none)
         self._many_act.clicked.connect(self._request_many)
         self._empty.pressed.connect(self._widen)
-
-    def sync_button(self) -> QWidget:
-        """The button that asks for a sync, for the window to connect."""
-        return self._refresh
+        self._refresh.clicked.connect(self.refresh_wanted)
 
     # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _show_head(self, state: Head) -> None:

@@ -74,6 +74,10 @@ class PanelView(QFrame):
         """The panel's title alone."""
         self._title.setText(title)
 
+    def show_files(self) -> None:
+        """Bring the files into view."""
+        self._scroll.ensureWidgetVisible(self._files_part)
+
     def show_signing(self, *, is_on: bool) -> None:
         """Show or hide the signing part."""
         self.signing.setVisible(is_on)

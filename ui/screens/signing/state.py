@@ -37,6 +37,8 @@ class TokenCard:
     unusable: tuple[str, ...]
     """Certificates that are there and cannot sign, each with its reason (B62)."""
     warning: str
+    asks_pin: bool = True
+    is_locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,8 @@ class SigningPanel:
     batch: tuple[BatchLine, ...]
     sign_words: str
     why_not: str
+    asks_pin: bool = True
+    """False when the token is open already, or takes the PIN on its own pad."""
 
 
 def title_of(action: str) -> str:
@@ -117,6 +121,8 @@ def token_card(signing: SigningView, tokens: Sequence[TokenView] | None, chosen:
         chosen=place,
         unusable=tuple(unusable),
         warning=present.warning,
+        asks_pin=not (present.is_open or present.has_pin_pad),
+        is_locked=present.is_locked,
     )
 
 
@@ -128,7 +134,6 @@ def signing_panel(
     look: LookKey = "image",
     batch: tuple[BatchLine, ...] = (),
     is_online: bool = True,
-    is_locked: bool = False,
 ) -> SigningPanel:
     """Lay out the panel for what this person may sign here."""
     card = token_card(signing, tokens, chosen)
@@ -149,7 +154,8 @@ def signing_panel(
         promises=tuple(promises),
         batch=batch if len(batch) > 1 else (),
         sign_words=sign_words(signing.action, len(batch)),
-        why_not=_why_not(card, tokens, is_locked=is_locked),
+        why_not=_why_not(card, tokens),
+        asks_pin=card.asks_pin,
     )
 
 
@@ -185,13 +191,13 @@ def _reason_against(certificate: CertificateView, signing: SigningView) -> str:
     return f"{certificate.holder}: {reason}"
 
 
-def _why_not(card: TokenCard, tokens: Sequence[TokenView] | None, *, is_locked: bool) -> str:
+def _why_not(card: TokenCard, tokens: Sequence[TokenView] | None) -> str:
     if tokens is None:
         return _("Đang tìm thiết bị ký số…")
     if not tokens:
         return _("Cắm USB token; chương trình tự nhận trong vài giây.")
     if not card.choices:
         return _("Không có chứng thư nào dùng được cho việc này.")
-    if is_locked:
+    if card.is_locked:
         return _("Thiết bị ký số đã bị khóa. Liên hệ đơn vị quản lý để mở khóa.")
     return ""

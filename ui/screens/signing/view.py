@@ -224,6 +224,7 @@ class PinView(QFrame):
         layout.addWidget(self._stop)
         self._panel_hint = ""
         self._flags = ""
+        self._asks_pin = True
         self._sign.clicked.connect(self._press)
         self._stop.clicked.connect(self.cancelled)
         self.field.returnPressed.connect(self._press)
@@ -237,6 +238,9 @@ class PinView(QFrame):
         self._sign.setAccessibleName(panel.sign_words)
         self._sign.setEnabled(can_sign)
         self.field.setEnabled(can_sign)
+        self._asks_pin = panel.asks_pin
+        for part in (self._name, self.field):
+            part.setVisible(panel.asks_pin and not panel.card.is_locked)
         self._panel_hint, self._flags = panel.why_not, panel.card.warning
         self._hint.setText(panel.why_not)
         self._hint.setVisible(bool(panel.why_not))
@@ -256,7 +260,7 @@ class PinView(QFrame):
     def _press(self) -> None:
         if not self._sign.isEnabled() or self._sign.isHidden():
             return
-        if not self.field.text():
+        if self._asks_pin and not self.field.text():
             self._hint.setText(_("Nhập mã PIN của token để ký."))
             self._hint.show()
             self.field.setFocus()
