@@ -57,6 +57,35 @@ REASONS: dict[str, Reason] = {
         "Không có việc “{action}” đối với {kind}.",
         "There is no “{action}” for the kind {kind}.",
     ),
+    # ── the server's door: an action that the wire cannot take ────────────────────────────────────────────────────
+    "record_changed": Reason(
+        "Người khác đã thay đổi {kind} trong lúc bạn làm. Hãy xem bản hiện hành rồi thực hiện lại.",
+        "Somebody else has changed the {kind} meanwhile. Look at the present one and repeat.",
+    ),
+    "forged_actor": Reason(
+        "Thao tác ghi tên người khác nên không được nhận. Hãy đăng nhập bằng chính tài khoản của mình.",
+        "The action bears somebody else's name, so it is not taken. Sign in with your own account.",
+    ),
+    "id_reused": Reason(
+        "Mã thao tác đã dùng cho việc khác. Hãy thực hiện lại từ đầu.",
+        "The action's id was used for something else. Do it anew.",
+    ),
+    "too_old": Reason(
+        "Thao tác được tạo đã quá lâu nên máy chủ không còn kiểm tra được. Hãy thực hiện lại.",
+        "The action was made too long ago for the server to check. Do it anew.",
+    ),
+    "unknown_field": Reason(
+        "Thao tác có trường “{name}” mà máy chủ không nhận. Hãy cập nhật chương trình rồi thực hiện lại.",
+        "The action has a field “{name}” that the server does not take. Update the program and repeat.",
+    ),
+    "malformed_action": Reason(
+        "Thao tác không đúng khuôn dạng ({why}). Hãy cập nhật chương trình rồi thực hiện lại.",
+        "The action is malformed ({why}). Update the program and repeat.",
+    ),
+    "file_not_judged": Reason(
+        "Máy chủ không kiểm tra được tệp {name}. Hãy xuất lại tệp PDF rồi thực hiện lại.",
+        "The server could not examine the file {name}. Export the PDF again and repeat.",
+    ),
     # ── secrecy ───────────────────────────────────────────────────────────────────────────────────────────────────
     "secret_document": Reason(
         "Văn bản có dấu {mark}. Hệ thống không nhận văn bản mật, không có bản nào được lưu. "

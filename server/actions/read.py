@@ -55,7 +55,7 @@ def read_action(raw: msgspec.Raw, person_id: str, now: Instant) -> Action | Refu
     except msgspec.DecodeError as error:
         return Refused(id=id, reason="malformed_action", facts={"why": str(error)})
     if unknown := next(unknown_fields(msgspec.json.decode(raw), action), None):
-        return Refused(id=id, reason="unknown_field", facts={"field": unknown})
+        return Refused(id=id, reason="unknown_field", facts={"name": unknown})
     if action.actor != person_id:
         return Refused(id=id, reason="forged_actor")
     return _too_old(action, now) or action

@@ -108,14 +108,15 @@ class Settler:
             return Refused(id=action.id, reason="record_unknown", facts={"kind": action.record_kind})
         is_stale = record is not None and action.base_rev != record.rev
         if is_stale and is_exact(action.record_kind, action.type):
-            return Conflict(id=action.id, reason="record_changed", record=record)
+            facts = {"kind": action.record_kind}
+            return Conflict(id=action.id, reason="record_changed", facts=facts, record=record)
         decision = apply(world, action, now)
         if not isinstance(decision, RuleSaysNo):
             return decision
-        facts = dict(decision.facts)
+        said = dict(decision.facts)
         if is_stale:
-            return Conflict(id=action.id, reason=decision.reason, facts=facts, record=record)
-        return Refused(id=action.id, reason=decision.reason, facts=facts)
+            return Conflict(id=action.id, reason=decision.reason, facts=said, record=record)
+        return Refused(id=action.id, reason=decision.reason, facts=said)
 
     async def _turn_down(
         self, connection: AsyncConnection, action: Action, outcome: Refused | Conflict, judged: Judged, now: Instant

@@ -20,7 +20,7 @@ def make_hash(password: str) -> str:
 def is_right(kept: str | None, password: str) -> bool:
     """Whether the password is the one of the kept hash; None stands for an account that does not exist."""
     try:
-        return _hasher.verify(kept or _NOBODY, password) and kept is not None
+        return _hasher.verify(_NOBODY if kept is None else kept, password) and kept is not None
     except (VerificationError, InvalidHashError):
         return False
 

@@ -72,7 +72,9 @@ def test_exact_action_on_an_older_revision_conflicts_and_shows_the_present_recor
         await office.begin_world(world)
         await office.send_files(action)
         result = await office.one(action)
-        assert result == Conflict(id=action.id, reason="record_changed", record=world.record)
+        assert result == Conflict(
+            id=action.id, reason="record_changed", facts={"kind": "outgoing"}, record=world.record
+        )
 
     inside(tmp_path, story)
 
