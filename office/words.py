@@ -16,6 +16,13 @@ class Words(NamedTuple):
     en: str
 
 
+class Reason(NamedTuple):
+    """What the user reads: why not, and when or how it could be done. `{name}` stands for a fact."""
+
+    vi: str
+    en: str
+
+
 STATES: dict[str, Words] = {
     "none": Words("chưa có", "not there yet"),
     "present": Words("đã có", "there"),

@@ -11,15 +11,17 @@ import pytest
 import office
 from office.reasons import REASONS, text
 
-SOURCES = sorted(Path(office.__file__).parent.rglob("*.py"))
+ROOM = Path(office.__file__).parent
+SOURCES = sorted((*ROOM.rglob("*.py"), *(ROOM.parent / "server").rglob("*.py")))
+"""The rules, and the server's door, whose refusals stand on the same wire."""
 
 
 def said_in_code() -> set[str]:
-    """Every text constant of the room that is a reason's code."""
+    """Every text constant of rules and door that is a reason's code."""
     constants = {
         node.value
         for path in SOURCES
-        if path.name not in ("reasons.py", "words.py")
+        if path.name not in ("reasons.py", "file_reasons.py", "words.py")
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -34,7 +36,12 @@ def refused_in_code() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused"
     )
-    return {call.args[0].value for call in calls if isinstance(call.args[0], ast.Constant)}  # type: ignore[misc]
+    said = (
+        value
+        for call in calls
+        for value in (*call.args[:1], *(word.value for word in call.keywords if word.arg == "reason"))
+    )
+    return {str(value.value) for value in said if isinstance(value, ast.Constant)}
 
 
 def test_every_refusal_of_the_rules_has_its_text() -> None:
