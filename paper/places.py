@@ -36,6 +36,7 @@ SIDE_MAX = 2000.0
 """Points; a larger sheet is a plan or a poster, and no stamp goes by rule on it."""
 STAMP_CLEAR = 5
 """Points of white paper kept around the stamp."""
+WHITE = 250
 STAMP_SIZES_MM = ((50, 35), (50, 28), (50, 22), (50, 18), (50, 15), (50, 12))
 """Of the ĐẾN stamp, best first; the law's own is 50 × 35 (Decree 30, Appendix IV, V)."""
 _PREFIX = re.compile(r"^(TM|KT|TL|TUQ|Q)\s*\.")
@@ -43,7 +44,7 @@ _TITLES = re.compile(
     r"^(QUYỀN )?(PHÓ |THỨ )?(TỔNG |CHI )?(CHỦ TỊCH|CHÁNH|GIÁM ĐỐC|BỘ TRƯỞNG|TRƯỞNG|CỤC TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|"
     r"HIỆU TRƯỞNG|THỦ TƯỚNG|BÍ THƯ|CHỦ NHIỆM|THỐNG ĐỐC|TỔNG|ĐỘI TRƯỞNG|CHỈ HUY|CHÍNH ỦY)\b"
 )
-_ACADEMIC = re.compile(r"^((GS|PGS|TSKH|TS|ThS|BS|CKI{1,2}|KS|CN|LS|DS|NGƯT|NGND|TTƯT)[.,\s]+)+", re.IGNORECASE)
+_ACADEMIC = re.compile(r"^((GS|PGS|TSKH|TS|Th[sS]|BS|CKI{1,2}|KS|CN|LS|DS|NGƯT|NGND|TTƯT)[.,\s]+)+")
 _NOTE = re.compile(r"[:()\[\]]")
 """Between title and name: `(Đã ký)`, `Ký bởi: …`."""
 _NOT_A_NAME = re.compile(r"[:()\[\]\d/;@]")
@@ -145,23 +146,22 @@ def arrival_strip(document: pdfium.PdfDocument) -> Place | None:
             return None
         picture = page.render(scale=1, grayscale=True).to_pil()
     (width, height), pad = picture.size, STAMP_CLEAR
-    for across, down in STAMP_SIZES_MM:
-        w, h = round(across * POINTS_PER_MM), round(down * POINTS_PER_MM)
-        for x, y in _stamp_corners(width, height, w, h):
-            lowest, _ = picture.crop((x - pad, y - pad, x + w + pad, y + h + pad)).getextrema()
-            if lowest >= 250:
-                return Place(page=1, x0=x, y0=y, x1=x + w, y1=y + h)
+    for w, h, x, y in _stamp_boxes(width, height):
+        lowest, _ = picture.crop((x - pad, y - pad, x + w + pad, y + h + pad)).getextrema()
+        if lowest >= WHITE:
+            return Place(page=1, x0=x, y0=y, x1=x + w, y1=y + h)
     return None
 
 
-def _stamp_corners(width: int, height: int, w: int, h: int) -> Iterator[tuple[int, int]]:
-    left, right = round(width * 0.143), round(width * 0.95) - w
-    for y in range(round(height * 0.12), round(height * 0.36) - h, 4):
-        yield left, y
-    for y in range(round(height * 0.13), round(height * 0.36) - h, 4):
-        yield right, y
-    for y in range(6, round(height * 0.065) - h + 1, 2):
-        yield left, y
+def _stamp_boxes(width: int, height: int) -> Iterator[tuple[int, int, int, int]]:
+    """Width, height, left and top to try, best first: below the header large to small, then the top margin."""
+    sizes = [(round(across * POINTS_PER_MM), round(down * POINTS_PER_MM)) for across, down in STAMP_SIZES_MM]
+    left, right = round(width * 0.143), round(width * 0.95)
+    for w, h in sizes:
+        for x in (left, right - w):
+            yield from ((w, h, x, y) for y in range(round(height * 0.12), round(height * 0.36) - h, 4))
+    for w, h in sizes:
+        yield from ((w, h, left, y) for y in range(8, round(height * 0.065) - h + 1, 2))
 
 
 def _is_upper_left(word: Word, page: PageText) -> bool:
