@@ -79,9 +79,9 @@ class Engine:
         self._reserve = reserve
         self._chance = chance
         self.transfer = Transfer(cache, files, server)
-        self._pull = Pull(cache, sent, server)
-        self._snapshot = SnapshotPhase(cache, sent, server, self._pull)
-        self._push = Push(cache, outbox, sent, server, transfer=self.transfer, pull=self._pull, snapshot=self._snapshot)
+        self.pull = Pull(cache, sent, server)
+        self._snapshot = SnapshotPhase(cache, sent, server, self.pull)
+        self._push = Push(cache, outbox, sent, server, transfer=self.transfer, pull=self.pull, snapshot=self._snapshot)
         self._failures = 0
         self._is_checked = False
         self._syncing = threading.Lock()
@@ -130,7 +130,7 @@ class Engine:
         def pause() -> None:
             stop.wait(plan.back_off_s(max(1, self._failures), self._chance()))
 
-        arguments = (stop.is_set, lambda: self._pull.feed().token, pause)
+        arguments = (stop.is_set, lambda: self.pull.feed().token, pause)
         listener = threading.Thread(target=events.run, args=arguments, name="butphe-events", daemon=True)
         listener.start()
         return listener
@@ -168,14 +168,14 @@ class Engine:
         return Report(actions_done=done, files_here=files_here)
 
     def _take_changes(self) -> None:
-        if self._snapshot.place() is None and (not self._pull.feed().token or not self._pull.changes()):
+        if self._snapshot.place() is None and (not self.pull.feed().token or not self.pull.changes()):
             self._snapshot.begin()
         if self._snapshot.place() is None:
             return
         while self._snapshot.next_page():
             if self._stopped():
                 return
-        if not self._pull.changes():
+        if not self.pull.changes():
             self._snapshot.begin()  # restored while we took it: the next sync takes it anew
 
     def _note_synced(self) -> None:

@@ -21,7 +21,6 @@ from sync.sent import SentLog
 from sync.snapshot import SnapshotPhase
 from sync.transfer import Transfer
 
-
 ROUNDS_MAX = 3
 
 
