@@ -7,74 +7,25 @@ a path (page renderer, document worker) get a work copy that goes when they are 
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
 import shutil
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from sync.cache.database import NEEDED_MB, Database
-from sync.errors import DiskFailed, DiskFull, FileDamaged, FileMissing, ServerLied
-from sync.frames import CHUNK_BYTES, HEADER, SALT_BYTES, TAG_BYTES, Frames, chunks_of
+from sync.cache.database import Database
+from sync.disk import READ_BYTES, digest, disk_errors, replace_whole, sync_folder
+from sync.errors import FileDamaged, FileMissing
+from sync.filewriter import FileWriter
+from sync.frames import SALT_BYTES, Frames
 
 FILE_NAME = re.compile("[0-9a-f]{64}")
-READ_BYTES = 256 * 1024
-REPLACE_TRIES = 10
-REPLACE_PAUSE_S = 0.05
 Randomness = Callable[[int], bytes]
-
-
-@contextmanager
-def disk_errors() -> Iterator[None]:
-    """Say what the disk did: DiskFull or DiskFailed."""
-    try:
-        yield
-    except OSError as refused:
-        if refused.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise DiskFull(needed_mb=NEEDED_MB) from refused
-        if refused.errno in (errno.EIO, errno.EROFS, errno.EFBIG):
-            raise DiskFailed(why=os.strerror(refused.errno)) from refused
-        raise
-
-
-def replace_whole(part: Path, target: Path) -> None:
-    """Rename into place; on Windows a viewer or virus scanner may hold the target for a moment."""
-    for left in reversed(range(REPLACE_TRIES)):
-        try:
-            part.replace(target)
-        except PermissionError:
-            if not left:
-                raise
-            time.sleep(REPLACE_PAUSE_S)
-        else:
-            return
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename survive power loss (Windows has no such call)."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-
-
-def digest(path: Path) -> tuple[str, int]:
-    """SHA-256 (hex) and size of a plain file."""
-    hasher, size = hashlib.sha256(), 0
-    with path.open("rb") as stream:
-        while block := stream.read(READ_BYTES):
-            hasher.update(block)
-            size += len(block)
-    return hasher.hexdigest(), size
 
 
 class Blob(msgspec.Struct, frozen=True):
@@ -315,93 +266,3 @@ class FileStore:
         with self._database.transaction():
             self._database.write("UPDATE blob SET state = 'missing' WHERE sha256 = ? AND state = 'here'", (sha256,))
         self.path(sha256).unlink(missing_ok=True)
-
-
-class FileWriter:
-    """One file being written under `.part`; `offset` says how many plain bytes are already there."""
-
-    def __init__(self, key: bytes, target: Path, sha256: str, size: int, salt: bytes) -> None:
-        self._target = target
-        self._part = target.with_suffix(".part")
-        self._sha256 = sha256
-        self._hasher = hashlib.sha256()
-        self._number = 0
-        self._rest = bytearray()
-        self._frames = Frames(key, sha256, size, salt)
-        self._stream = self._part.open("r+b" if self._part.exists() else "w+b")
-        if not self._continue(key, size):
-            self._stream.seek(0)
-            self._stream.truncate()
-            self._stream.write(self._frames.header())
-
-    @property
-    def offset(self) -> int:
-        """Plain bytes taken so far."""
-        return min(self._number * CHUNK_BYTES, self._frames.size) + len(self._rest)
-
-    def write(self, block: bytes | memoryview) -> None:
-        """Take the next bytes. Raises ServerLied when there are more than the file has."""
-        if self.offset + len(block) > self._frames.size:
-            raise ServerLied(what="length", sha256=self._sha256)
-        self._hasher.update(block)
-        self._rest += block
-        while len(self._rest) >= CHUNK_BYTES:
-            self._seal(bytes(self._rest[:CHUNK_BYTES]))
-            del self._rest[:CHUNK_BYTES]
-
-    def finish(self, *, is_flushed: bool = True) -> None:
-        """Check the whole against its name and put it in place. Raises ServerLied; the part is removed then."""
-        is_right = self.offset == self._frames.size and self._hasher.hexdigest() == self._sha256
-        if not is_right:
-            self.discard()
-            raise ServerLied(what="hash", sha256=self._sha256)
-        if self._number < chunks_of(self._frames.size):
-            self._seal(bytes(self._rest))
-            self._rest.clear()
-        self._stream.flush()
-        if is_flushed:
-            os.fsync(self._stream.fileno())
-        self._stream.close()
-        replace_whole(self._part, self._target)
-        if is_flushed:
-            sync_folder(self._target.parent)
-
-    def restart(self) -> None:
-        """Begin again at the first byte: what comes now is the whole file."""
-        self._hasher = hashlib.sha256()
-        self._number = 0
-        self._rest.clear()
-        self._stream.seek(0)
-        self._stream.truncate()
-        self._stream.write(self._frames.header())
-
-    def discard(self) -> None:
-        """Throw away what was written."""
-        self._stream.close()
-        self._part.unlink(missing_ok=True)
-
-    def close(self) -> None:
-        """Leave the whole chunks on disk, for another day."""
-        self._stream.close()
-
-    def _seal(self, chunk: bytes) -> None:
-        self._stream.write(self._frames.seal(self._number, chunk))
-        self._number += 1
-
-    def _continue(self, key: bytes, size: int) -> bool:
-        """Take up a part left behind: keep its whole, authentic chunks."""
-        try:
-            old = Frames.from_header(key, self._sha256, self._stream)
-            if old.size != size:
-                return False
-            length = self._part.stat().st_size - HEADER.size
-            whole = min(length // (CHUNK_BYTES + TAG_BYTES), chunks_of(size) - 1)
-            for number in range(whole):
-                self._hasher.update(old.open(self._stream, number))
-        except FileDamaged:
-            self._hasher = hashlib.sha256()
-            return False
-        self._frames, self._number = old, whole
-        self._stream.seek(HEADER.size + whole * (CHUNK_BYTES + TAG_BYTES))
-        self._stream.truncate()
-        return True

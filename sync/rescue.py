@@ -14,8 +14,9 @@ from sqlcipher3 import dbapi2
 
 from office.actions import Action, files_of
 from sync.cache import Cache
+from sync.disk import replace_whole
 from sync.drafts import Drafts
-from sync.files import FileStore, replace_whole
+from sync.files import FileStore
 from sync.outbox import Outbox, seal_of
 from sync.sidelog import Kept
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from sync.disk import disk_errors
 from sync.errors import DiskFull
-from sync.files import disk_errors
 
 RESERVE_BYTES = 512 * 1024
 

@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from office.errors import ButPheError
-from sync.files import disk_errors, replace_whole, sync_folder
+from sync.disk import disk_errors, replace_whole, sync_folder
 
 NONCE_BYTES = 12
 LENGTH = struct.Struct(">I")

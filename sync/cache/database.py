@@ -17,6 +17,7 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from office.errors import ButPheError
+from sync.disk import NEEDED_MB
 from sync.errors import CacheDamaged, CacheNewer, DiskFailed, DiskFull
 
 Row = tuple[Any, ...]
@@ -24,7 +25,6 @@ Value = str | int | float | bytes | None
 FULL, CORRUPT, NOTADB, IOERR = 13, 11, 26, 10
 PAGE_CACHE_KIB = 32_768
 BUSY_S = 10.0
-NEEDED_MB = 50
 
 
 def schema_steps() -> list[tuple[int, str]]:
