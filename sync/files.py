@@ -24,6 +24,7 @@ from sync.errors import FileDamaged, FileMissing
 from sync.filewriter import FileWriter
 from sync.frames import SALT_BYTES, Frames
 
+__all__ = ["Blob", "FileStore", "digest"]
 FILE_NAME = re.compile("[0-9a-f]{64}")
 Randomness = Callable[[int], bytes]
 

@@ -1,63 +1,38 @@
-"""What one sync does, seen from a desk."""
+"""What one sync does, seen from a desk; how long the loop waits."""
 
 from __future__ import annotations
 
-import msgspec
+import threading
+
 import pytest
 
-from office.actions import Action, Opine
 from office.records import IncomingDocument
-from sync.desk import Mailroom
-from sync.errors import ServerAway
+from sync.engine import connection_of
+from sync.errors import Captive, ServerAway, SessionOver
 from tests.helpers import office_world as office
 from tests.helpers.memory_server import MemoryServer
 from tests.sync.conftest import Desks
-
-
-def incoming(server: MemoryServer, **changes: object) -> IncomingDocument:
-    """A document that the officer works on, with its file."""
-    content = b"%PDF-1.7 cong van den"
-    sha256 = server.keep_file(content)
-    document = office.incoming("in_progress", now=server.clock.now())
-    file = office.file("den")
-    file = msgspec.structs.replace(file, sha256=sha256, size=len(content))
-    document = msgspec.structs.replace(document, files=(file,), **changes)
-    server.put(document)
-    return document
-
-
-def opine(desks: Desks, desk: Mailroom, record_id: str, text: str) -> Action:
-    action = Action(
-        id=desks.new_id(),
-        record_kind="incoming",
-        record_id=record_id,
-        base_rev=desk.cache.records.base_rev(record_id),
-        payload=Opine(id=desks.new_id(), text=text),
-        actor=office.OFFICER,
-        made_at=desks.clock.now(),
-    )
-    desk.outbox.queue(action)
-    return action
+from tests.sync.office_day import CONTENT, opine, put_document
 
 
 def test_first_sync_brings_records_files_and_index(desks: Desks, server: MemoryServer) -> None:
-    document = incoming(server)
+    document = put_document(server)
     desk = desks.open()
     report = desk.make_engine(server.door(office.OFFICER)).sync_once()
 
     assert report.files_here
-    assert desk.cache.records.load(document.id) == server.state.records[document.id]
+    assert desk.cache.records.load(document.id) == document
     assert set(desk.cache.records.ids()) == set(server.sees(office.OFFICER))
-    assert desk.files.load(document.files[0].sha256) == b"%PDF-1.7 cong van den"
+    assert desk.files.load(document.files[0].sha256) == CONTENT
     assert desk.cache.search.find(document.subject)[0].id == document.id
 
 
 def test_officer_sees_own_opinion_at_once_and_after_the_sync(desks: Desks, server: MemoryServer) -> None:
-    document = incoming(server)
+    document = put_document(server)
     desk = desks.open()
     engine = desk.make_engine(server.door(office.OFFICER))
     engine.sync_once()
-    opine(desks, desk, document.id, "Đề nghị phối hợp.")
+    opine(desk, desks.new_id(), document.id, "Đề nghị phối hợp.")
 
     shown = desk.cache.records.load(document.id)
     assert isinstance(shown, IncomingDocument)
@@ -67,26 +42,61 @@ def test_officer_sees_own_opinion_at_once_and_after_the_sync(desks: Desks, serve
     assert desk.cache.records.load(document.id) == server.state.records[document.id]
 
 
-def test_nothing_new_costs_one_request(desks: Desks, server: MemoryServer) -> None:
-    incoming(server)
+def test_nothing_new_costs_one_request_and_no_write(desks: Desks, server: MemoryServer) -> None:
+    put_document(server)
     desk = desks.open()
     door = server.door(office.OFFICER)
     engine = desk.make_engine(door)
     engine.sync_once()
     door.calls.clear()
+    before = desk.cache.database.row("PRAGMA data_version"), (desk.profile / "cache.db-wal").stat().st_size
     engine.sync_once()
+    after = desk.cache.database.row("PRAGMA data_version"), (desk.profile / "cache.db-wal").stat().st_size
     assert door.calls == ["changes"]
+    assert before == after
 
 
-def test_desk_without_server_keeps_the_work(desks: Desks, server: MemoryServer) -> None:
-    document = incoming(server)
+def test_desk_without_server_keeps_the_work_and_says_so(desks: Desks, server: MemoryServer) -> None:
+    document = put_document(server)
     desk = desks.open()
     door = server.door(office.OFFICER)
     engine = desk.make_engine(door)
     engine.sync_once()
     door.is_away = True
-    opine(desks, desk, document.id, "Chờ mạng.")
+    opine(desk, desks.new_id(), document.id)
     with pytest.raises(ServerAway):
         engine.sync_once()
     assert desk.outbox.count() == 1
     assert engine.status().connection == "offline"
+    assert engine.status().error == "server_away"
+    assert engine.status().synced_at == desks.clock.now()
+
+
+@pytest.mark.parametrize(
+    ("stopped", "connection"),
+    [(ServerAway(why="x"), "offline"), (Captive(status=200), "captive"), (SessionOver(), "error")],
+)
+def test_status_names_what_stopped_the_sync(stopped: ServerAway, connection: str) -> None:
+    assert connection_of(stopped) == connection
+
+
+def test_loop_sends_a_new_action_when_it_is_woken(desks: Desks, server: MemoryServer) -> None:
+    document = put_document(server)
+    desk = desks.open()
+    engine = desk.make_engine(server.door(office.OFFICER), chance=lambda: 0.5)
+    synced, stop = threading.Event(), threading.Event()
+    desk.cache.listen(lambda _changed: synced.set())
+    loop = threading.Thread(target=engine.run, args=(stop,))
+    loop.start()
+    assert synced.wait(30)
+    action = opine(desk, desks.new_id(), document.id)
+    deadline = threading.Event()
+    for _time in range(300):
+        engine.wake()
+        if action.id in server.state.effects or deadline.wait(0.1):
+            break
+    stop.set()
+    engine.wake()
+    loop.join(30)
+    assert not loop.is_alive()
+    assert action.id in server.state.effects
