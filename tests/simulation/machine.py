@@ -163,6 +163,13 @@ class SyncMachine(RuleBasedStateMachine):
         template = office.incoming("in_progress" if is_given else "submitted", now=self.clock.now())
         self.server.put(replace(document, state=template.state, directive=template.directive))
 
+    @rule(which=st.integers(0, DOCUMENTS - 1))
+    def sight_is_lost_while_a_reply_is_under_way(self, which: int) -> None:
+        """What chance alone seldom brings together: sent, applied, not heard of, and then out of sight."""
+        self.queue_opinion(0, which)
+        self.interrupted(self.seats[0], "act", ServerAway(why="lost"))
+        self.change_sight(which, is_given=False)
+
     # ── syncs, good and bad ───────────────────────────────────────────────────────────────────────────────────────
     @rule(who=st.integers(0, 1))
     def sync(self, who: int) -> None:

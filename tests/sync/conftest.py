@@ -33,6 +33,10 @@ class Desks:
         self._open.append(desk)
         return desk
 
+    def opened(self) -> Mailroom:
+        """The desk that is open, or a new one; for tests that run many examples over one."""
+        return self._open[-1] if self._open else self.open()
+
     def new_id(self) -> str:
         """A UUIDv7-shaped id of the clock's time, the same in every run."""
         self._numbers += 1
