@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import msgspec
 
@@ -19,7 +19,6 @@ from sync.cache import Cache
 from sync.check import check, mend
 from sync.clock import Clock
 from sync.errors import Captive, ServerAway, ServerError
-from sync.events import Events
 from sync.files import FileStore
 from sync.outbox import Outbox
 from sync.pull import Pull
@@ -28,6 +27,9 @@ from sync.reserve import Reserve
 from sync.sent import SentLog
 from sync.snapshot import SnapshotPhase
 from sync.transfer import Transfer
+
+if TYPE_CHECKING:
+    from sync.events import Events  # brings HTTP with it, which is loaded after the first paint
 
 Connection = Literal["online", "offline", "captive", "syncing", "error"]
 INDEX_ROWS = 50

@@ -72,9 +72,10 @@ class MemoryServer:
         self.epoch = 1
         self.state = State()
         self.facts: dict[str, FileFacts] = {}
-        self.organisation = office_world.organisation(clock.now())
+        founding = office_world.organisation(clock.now())
+        self.organisation = Organisation()
         for group in ("people", "units", "agencies", "entities", "delegations", "certificates"):
-            self.put(*getattr(self.organisation, group).values())
+            self.put(*getattr(founding, group).values())
 
     def door(self, person_id: str) -> MemoryDoor:
         return MemoryDoor(self, person_id)
