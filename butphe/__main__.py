@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.desk import Desk
 
 COMMANDS = frozenset({"sign", "verify", "read", "desk", "rules", "doctor", "demo", "--version", "--help", "-h"})
 
@@ -18,9 +25,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         from butphe.demo import command
 
         return command_line(arguments, extra=[command])  # type: ignore[list-item]
-    from ui.main import run as window
+    return _window(arguments)
 
-    return window(arguments)
+
+def _window(arguments: list[str]) -> int:
+    """Show the window, on another profile than the user's own when `--profile DIR` stands first."""
+    from ui.main import run
+
+    if arguments[:1] != ["--profile"]:
+        return run(arguments)
+    return run(arguments[2:], open_desk=partial(_desk_of, Path(arguments[1])))
+
+
+def _desk_of(folder: Path, passphrase: str | None) -> Desk:
+    """The desk of a profile; a passphrase in the environment spares the question where there is no keyring."""
+    from app.commands.desk import PASSPHRASE
+    from app.compose import open_desk
+    from app.desk import UNDO_S
+
+    return open_desk(folder, passphrase=passphrase or os.environ.get(PASSPHRASE), undo_s=UNDO_S)
 
 
 def _work(role: str, arguments: list[str]) -> int:

@@ -32,6 +32,10 @@ rà soát nguồn lực bảo đảm an toàn thông tin ở cấp xã.
 3. Ủy ban nhân dân tỉnh giao Sở Khoa học và Công nghệ làm đầu mối phối hợp với Bộ trong quá trình hoàn thiện./."""
 
 
+Shoot = Callable[[str, str, str, str], None]
+"""Takes a picture: whose window, name of the picture, folder of the list, document."""
+
+
 class Step(msgspec.Struct, frozen=True):
     """One step as report.json lists it."""
 
@@ -45,7 +49,7 @@ class Step(msgspec.Struct, frozen=True):
 class Play:
     """Plays on a prepared stand; `say` prints a line for each step, `shoot` takes a picture of somebody's window."""
 
-    def __init__(self, stand: Stand, say: Callable[[str], None], shoot: Callable[[str, str, str], None]) -> None:
+    def __init__(self, stand: Stand, say: Callable[[str], None], shoot: Shoot) -> None:
         self._stand = stand
         self._say = say
         self._shoot = shoot
@@ -84,7 +88,7 @@ class Play:
             desk.do("do", "submit", self.incoming, "--payload", json.dumps({"to_id": person_id(LEADER)}))
             desk.do("sync")
             self._expect(desk, self.incoming, "submitted")
-        self._shoot(CLERK, "01-van-thu-van-ban-den", self.incoming)
+        self._shoot(CLERK, "01-van-thu-van-ban-den", "incoming", self.incoming)
 
     def _directive(self) -> None:
         assignments = [{"role": "lead", "person_id": person_id(OFFICER), "due_on": self._stand.due_on.isoformat()}]
@@ -97,7 +101,7 @@ class Play:
             desk.do("do", "direct", self.incoming, "--payload", json.dumps(directive))
             desk.do("sync")
             self._expect(desk, self.incoming, "directed")
-        self._shoot(LEADER, "02-lanh-dao-but-phe", self.incoming)
+        self._shoot(LEADER, "02-lanh-dao-but-phe", "incoming", self.incoming)
 
     def _draft_offline(self) -> None:
         with self._step("Chuyên viên đồng bộ", OFFICER) as desk:
@@ -116,7 +120,7 @@ class Play:
         with self._step("Có mạng lại, chuyên viên đồng bộ", OFFICER) as desk:
             desk.do("sync")
             self._expect(desk, self.outgoing, "unit_review")
-        self._shoot(OFFICER, "03-chuyen-vien-du-thao", self.outgoing)
+        self._shoot(OFFICER, "03-chuyen-vien-du-thao", "drafts", self.outgoing)
 
     def _reviews(self) -> None:
         with self._step("Trưởng phòng ký nháy", UNIT_HEAD) as desk:
@@ -133,7 +137,7 @@ class Play:
     def _sign_offline(self) -> None:
         with self._step("Lãnh đạo đồng bộ", LEADER) as desk:
             desk.do("sync")
-        self._shoot(LEADER, "04-lanh-dao-cho-ky", self.outgoing)
+        self._shoot(LEADER, "04-lanh-dao-cho-ky", "for_signature", self.outgoing)
         signing = "Lãnh đạo ký số khi không có mạng"
         with self._offline(LEADER), self._step(signing, LEADER, online=False) as desk:
             self._with_token(desk, LEADER, "sign", self.outgoing, token_label(LEADER))
@@ -158,7 +162,7 @@ class Play:
             desk.do("do", "dispatch", self.outgoing)
             desk.do("sync")
             self._expect(desk, self.outgoing, "dispatched")
-        self._shoot(CLERK, "05-van-thu-phat-hanh", self.outgoing)
+        self._shoot(CLERK, "05-van-thu-phat-hanh", "outgoing", self.outgoing)
 
     def _file_away(self) -> Path:
         issued = self._stand.folder / "issued"
@@ -176,7 +180,7 @@ class Play:
             target = issued / f"{desk.do('show', self.outgoing)['code'].replace('/', '-')}.pdf"
             desk.do("save-file", self.outgoing, str(target))
             desk.do("save-file", self.incoming, str(issued / "van-ban-den.pdf"))
-        self._shoot(OFFICER, "06-chuyen-vien-ho-so", self.incoming)
+        self._shoot(OFFICER, "06-chuyen-vien-ho-so", "incoming", self.incoming)
         return target
 
     # ── stage directions ──────────────────────────────────────────────────────────────────────────────────────────
