@@ -74,7 +74,7 @@ def document_view(parts: Parts, document_id: str, now: datetime) -> DocumentView
         pending=tuple(action_word(item.action.type) for item in items if item.state not in UNDECIDED),
         conflicts=tuple(_conflict(parts, item) for item in items if item.state in UNDECIDED),
         signing=_signing(parts, record, actions),
-        number_words=_number_words(record, items),
+        number_words=_number_words(items),
     )
 
 
@@ -158,7 +158,7 @@ def _subtitle(parts: Parts, record: AnyRecord) -> str:
             bits = [describe.unit_name(record.unit_id, parts.organisation), code]
         case _:
             bits = []
-    return " · ".join([*(bit for bit in bits if bit), state_word(getattr(record, "state", ""))])
+    return " · ".join(bit for bit in bits if bit)
 
 
 def _present_files(record: AnyRecord) -> tuple[FileRef, ...]:
@@ -179,9 +179,9 @@ def _file(parts: Parts, file: FileRef) -> FileView:
     )
 
 
-def _number_words(record: AnyRecord, items: list[Item]) -> str:
+def _number_words(items: list[Item]) -> str:
     waits = any(item.action.type in ("register", "number") for item in items)
-    return _("Số sẽ do máy chủ cấp khi có mạng") if waits else describe.code_of(record)
+    return _("Số sẽ do máy chủ cấp khi có mạng") if waits else ""
 
 
 def _conflict(parts: Parts, item: Item) -> ConflictView:

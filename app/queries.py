@@ -68,7 +68,7 @@ class Queries:
         mail, organisation = parts.mail, parts.organisation
         person = organisation.people.get(parts.person_id)
         post = person.posts[0] if person and person.posts else None
-        items = mail.outbox.items()
+        items = self._shown_items()
         status = mail.status()
         return DeskState(
             person_id=parts.person_id,
@@ -138,7 +138,7 @@ class Queries:
 
     def outbox(self) -> tuple[OutboxRow, ...]:
         """What waits, oldest first."""
-        return tuple(self._outbox_row(item) for item in self._parts.mail.outbox.items())
+        return tuple(self._outbox_row(item) for item in self._shown_items())
 
     # ── pickers ───────────────────────────────────────────────────────────────────────────────────────────────────
     def people(self, *roles: str) -> tuple[Choice, ...]:
@@ -178,6 +178,10 @@ class Queries:
         )
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _shown_items(self) -> list[Item]:
+        """What the person did; that something was seen goes out silently."""
+        return [item for item in self._parts.mail.outbox.items() if item.action.type != "mark_read"]
+
     def _row(self, record: AnyRecord) -> Row:
         parts = self._parts
         items = parts.mail.outbox.of_record(record.id)

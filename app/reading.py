@@ -35,6 +35,7 @@ class Reading:
             _facts, verdict = judge(parts, path)
         parts.verdicts[main.sha256] = verdict
         values = _values(fields)
+        values["issuing_agency"] = self._agency(values["issuing_agency"])
         return ReadFields(
             values=values,
             places=_places(fields),
@@ -48,6 +49,12 @@ class Reading:
         """A plain copy of a file for the renderer, gone at the end."""
         with self._parts.mail.files.work_copy(self._parts.bring(sha256)) as path:
             yield path
+
+    def _agency(self, printed: str) -> str:
+        """The name as the directory writes it, where the page's capitals spell a known body."""
+        known = self._parts.organisation
+        names = (body.name for body in (*known.agencies.values(), *known.entities.values()))
+        return next((name for name in names if name.casefold() == printed.casefold()), printed)
 
     def _duplicate(self, record: IncomingDocument, values: dict[str, str]) -> str:
         """A registered document with the same bytes, or the same code, date and agency (D30 App. VI III.1h)."""
