@@ -65,56 +65,50 @@ def _sheet(number: str, notation: str, subject: str, on: date, **more: object) -
 
 def papers(today: date) -> tuple[Paper, ...]:
     """The documents that wait at the door, the first being the one that the main job handles."""
-    to = ("Ủy ban nhân dân các tỉnh, thành phố",)
-    return (
-        Paper(
-            MAIN_PAPER,
-            "letter",
-            _sheet(
-                "2147",
-                "BKHCN-CĐSQG",
-                "V/v góp ý dự thảo Kế hoạch chuyển đổi số năm 2027",
-                today - timedelta(days=1),
-                addressees=to,
-            ),
-            (FOREIGN_LEADER, FOREIGN_SEAL),
-            is_from_another_producer=True,
+    return (_letter(today), _report(today), _decision(today))
+
+
+def _letter(today: date) -> Paper:
+    sheet = _sheet(
+        "2147",
+        "BKHCN-CĐSQG",
+        "V/v góp ý dự thảo Kế hoạch chuyển đổi số năm 2027",
+        today - timedelta(days=1),
+        addressees=("Ủy ban nhân dân các tỉnh, thành phố",),
+    )
+    return Paper(MAIN_PAPER, "letter", sheet, (FOREIGN_LEADER, FOREIGN_SEAL), is_from_another_producer=True)
+
+
+def _report(today: date) -> Paper:
+    sheet = _sheet(
+        "318",
+        "BC-BKHCN",
+        "Tình hình ứng dụng chữ ký số chuyên dùng công vụ quý III năm 2026",
+        today - timedelta(days=3),
+        type_name="Báo cáo",
+        addressees=("Ủy ban nhân dân tỉnh Bình Sơn",),
+    )
+    return Paper("318-BC-BKHCN.pdf", "named", sheet, (FOREIGN_LEADER, FOREIGN_SEAL))
+
+
+def _decision(today: date) -> Paper:
+    sheet = _sheet(
+        "1990",
+        "QĐ-BKHCN",
+        "Về việc ban hành Khung kiến trúc dữ liệu dùng chung phiên bản 2.0",
+        today - timedelta(days=6),
+        decider="Bộ trưởng Bộ Khoa học và Công nghệ",
+        grounds=(
+            "Căn cứ Luật Giao dịch điện tử ngày 22 tháng 6 năm 2023;",
+            "Theo đề nghị của Cục trưởng Cục Chuyển đổi số quốc gia.",
         ),
-        Paper(
-            "318-BC-BKHCN.pdf",
-            "named",
-            _sheet(
-                "318",
-                "BC-BKHCN",
-                "Tình hình ứng dụng chữ ký số chuyên dùng công vụ quý III năm 2026",
-                today - timedelta(days=3),
-                type_name="Báo cáo",
-                addressees=("Ủy ban nhân dân tỉnh Bình Sơn",),
-            ),
-            (FOREIGN_LEADER, FOREIGN_SEAL),
-        ),
-        Paper(
-            "1990-QD-BKHCN.pdf",
-            "decision",
-            _sheet(
-                "1990",
-                "QĐ-BKHCN",
-                "Về việc ban hành Khung kiến trúc dữ liệu dùng chung phiên bản 2.0",
-                today - timedelta(days=6),
-                decider="Bộ trưởng Bộ Khoa học và Công nghệ",
-                grounds=(
-                    "Căn cứ Luật Giao dịch điện tử ngày 22 tháng 6 năm 2023;",
-                    "Theo đề nghị của Cục trưởng Cục Chuyển đổi số quốc gia.",
-                ),
-                body=(
-                    "Điều 1. Ban hành kèm theo Quyết định này Khung kiến trúc dữ liệu dùng chung phiên bản 2.0.",
-                    "Điều 2. Quyết định này có hiệu lực thi hành kể từ ngày ký.",
-                    "Điều 3. Thủ trưởng các cơ quan, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này./.",
-                ),
-            ),
-            (FOREIGN_LEADER,),
+        body=(
+            "Điều 1. Ban hành kèm theo Quyết định này Khung kiến trúc dữ liệu dùng chung phiên bản 2.0.",
+            "Điều 2. Quyết định này có hiệu lực thi hành kể từ ngày ký.",
+            "Điều 3. Thủ trưởng các cơ quan, đơn vị có liên quan chịu trách nhiệm thi hành Quyết định này./.",
         ),
     )
+    return Paper("1990-QD-BKHCN.pdf", "decision", sheet, (FOREIGN_LEADER,))
 
 
 def write_papers(folder: Path, pki: Pki, *, at: datetime) -> None:
