@@ -87,7 +87,10 @@ class Transfer:
             self._failed([file.sha256])
 
     def _pack(self, load: Sequence[Wanted]) -> None:
-        """Fetch small files in one stream; the whole ones are kept when it is cut."""
+        """Fetch small files in one stream; the whole ones are kept when it is cut.
+
+        A stream may end early, the rest is asked for again; one that brings nothing counts against all.
+        """
         sizes = {file.sha256: file.size for file in load}
         arrived: list[str] = []
         failed: list[str] = []
@@ -97,7 +100,7 @@ class Transfer:
         finally:
             self._files.flush(arrived)
             self._files.arrived(arrived)
-        self._failed(failed if arrived or failed else list(sizes))
+        self._failed(failed if arrived else list(sizes))
 
     def _write_packed(self, packed: door.Packed, sizes: dict[str, int]) -> bool:
         blocks = list(packed.blocks)

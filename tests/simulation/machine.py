@@ -157,11 +157,10 @@ class SyncMachine(RuleBasedStateMachine):
 
     @rule(which=st.integers(0, DOCUMENTS - 1), is_given=st.booleans())
     def change_sight(self, which: int, is_given: bool) -> None:
-        """Others give the document to the officer, or take it away."""
+        """The sender recalls the document, which takes it from everybody but the clerks, or gives it back."""
         document = self.server.state.records[office.uid(f"den{which}")]
         assert isinstance(document, IncomingDocument)
-        template = office.incoming("in_progress" if is_given else "submitted", now=self.clock.now())
-        self.server.put(replace(document, state=template.state, directive=template.directive))
+        self.server.put(replace(document, state="in_progress" if is_given else "recalled"))
 
     @rule(which=st.integers(0, DOCUMENTS - 1))
     def sight_is_lost_while_a_reply_is_under_way(self, which: int) -> None:
@@ -209,6 +208,16 @@ class SyncMachine(RuleBasedStateMachine):
         if seat.late is not None:
             (page, since), seat.late = seat.late, None
             seat.engine.pull.store(page, since=since)
+
+    @rule(which=st.integers(0, DOCUMENTS - 1))
+    def page_is_overtaken(self, which: int) -> None:
+        """Two pulls in flight, answered in the other order, with a loss of sight between them."""
+        self.change_sight(which, is_given=True)
+        self.ask_for_a_page_that_comes_late(0)
+        self.change_sight(which, is_given=False)
+        self.sync(0)
+        self.late_page_arrives(0)
+        self.sync(0)
 
     @rule(who=st.integers(0, 1))
     def server_is_busy(self, who: int) -> None:

@@ -31,11 +31,10 @@ def put_document(
 
 
 def take_away(server: MemoryServer, document_id: str) -> None:
-    """The document is with the leader again: the officer no longer sees it."""
+    """The document is recalled by its sender: only the clerks still see it."""
     document = server.state.records[document_id]
     assert isinstance(document, IncomingDocument)
-    template = office.incoming("submitted", now=server.clock.now())
-    server.put(msgspec.structs.replace(document, state="submitted", directive=template.directive))
+    server.put(msgspec.structs.replace(document, state="recalled"))
 
 
 def make_action(
