@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import tracemalloc
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
@@ -19,6 +20,7 @@ from office.deadlines import local_date
 from office.records import AnyRecord, Assignment, IncomingDocument
 from sync import door
 from sync.errors import FileDamaged, FileMissing, ServerAway
+from sync.plan import POLL_S, POLL_SPREAD
 from sync.remote import RemoteServer
 from tests.helpers import office_world as office
 from tests.helpers.desk_process import PersonsDesk, new_id
@@ -244,6 +246,21 @@ def test_thousand_actions_go_out_in_few_requests_and_a_new_desk_takes_them_in_li
     peak = peak_of(again.engine.sync_once)
     assert own(again) == house.view(office.OFFICER)
     assert peak < 32 * 1024 * 1024
+
+
+@pytest.mark.slow
+def test_running_desk_is_woken_by_the_servers_push(house: House) -> None:
+    clerk, leader = house.desk(office.CLERK), house.desk(office.LEADER)
+    clerk.engine.sync_once()
+    arrived = threading.Event()
+    record_ids: list[str] = []
+    leader.mail.cache.listen(lambda changed: arrived.set() if changed.ids & set(record_ids) else None)
+    leader.mail.start()
+    while leader.engine.status().connection != "online":
+        arrived.wait(0.05)
+    record_ids.append(house.document(clerk))
+    clerk.engine.sync_once()
+    assert arrived.wait(POLL_S * (1 - POLL_SPREAD) / 2), "the document came no sooner than polling would bring it"
 
 
 def peak_of(work: Callable[[], object]) -> int:
