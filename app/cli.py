@@ -39,7 +39,7 @@ def commands() -> tuple[Command, ...]:
     """The desktop's commands, imported only when the command line answers; each imports its rooms when it runs."""
     from app.commands import desk, doctor, read, rules, sign, verify
 
-    return (sign, verify, read, desk, rules, doctor)  # type: ignore[return-value]
+    return (sign, verify, read, desk, rules, doctor)
 
 
 def parser_of(known: Sequence[Command]) -> argparse.ArgumentParser:

@@ -53,7 +53,7 @@ class Reading:
     def _agency(self, printed: str) -> str:
         """The name as the directory writes it, where the page's capitals spell a known body."""
         known = self._parts.organisation
-        names = (body.name for body in (*known.agencies.values(), *known.entities.values()))
+        names = [*(agency.name for agency in known.agencies.values()), *(one.name for one in known.entities.values())]
         return next((name for name in names if name.casefold() == printed.casefold()), printed)
 
     def _duplicate(self, record: IncomingDocument, values: dict[str, str]) -> str:

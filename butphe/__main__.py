@@ -24,7 +24,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         from app.cli import main as command_line
         from butphe.demo import command
 
-        return command_line(arguments, extra=[command])  # type: ignore[list-item]
+        return command_line(arguments, extra=[command])
     return _window(arguments)
 
 
@@ -50,16 +50,23 @@ def _work(role: str, arguments: list[str]) -> int:
     """Become a worker; its frames own standard input and output."""
     match role:
         case "token":
-            from signing.tokens.worker import main as work
+            from signing.tokens import worker
+
+            worker.main(arguments)
         case "document":
-            from signing.documents import main as work
+            from signing import documents
+
+            documents.main(arguments)
         case "render":
-            from paper.render import main as work
+            from paper import render
+
+            render.main(arguments)
         case "read":
-            from paper.reader import main as work
+            from paper import reader
+
+            reader.main(arguments)
         case _:
             return 2
-    work(arguments)
     return 0
 
 

@@ -198,7 +198,7 @@ def _do(desk: Desk, arguments: argparse.Namespace) -> Any:
         return {"action": _with_token(desk, arguments)}
     content = _decoded(arguments.payload, dict)
     try:
-        payload = msgspec.convert({"type": arguments.action, **content}, AnyPayload)  # type: ignore[call-overload]
+        payload = msgspec.convert({"type": arguments.action, **content}, AnyPayload)
     except msgspec.ValidationError as error:
         raise PayloadBroken(why=str(error)) from error
     return {"action": desk.act(arguments.id, payload)}
