@@ -26,7 +26,7 @@ State = Literal["waiting", "sending", "refused", "conflict", "blocked"]
 UNDECIDED: tuple[State, ...] = ("refused", "conflict")
 COALESCED = frozenset({"draft"})
 """Types of which only the last unsent one matters; a signature or an opinion is never folded into another."""
-EARLIER_ACTION = "earlier_action"
+EARLIER_ACTION = "waits_for_earlier"
 """Why an action is blocked: one before it on the same record did not apply."""
 _action = msgspec.json.Decoder(Action)
 _facts = msgspec.json.Decoder(dict[str, str])

@@ -18,8 +18,11 @@ POLL_SPREAD = 0.25
 PACK_FILES = 40
 PACK_FILE_BYTES_MAX = 1024 * 1024
 PACK_BYTES_MAX = 32 * 1024 * 1024
-NEEDS_FILES = "needs_files"
+NEEDS_FILES = "waits_for_files"
 SERVER_FAILED = "server_failed"
+OWN_FILE_LOST = "own_file_lost"
+UPLOAD_BROKEN = "upload_broken"
+"""Why an action waits, beside `EARLIER_ACTION` and the rulebook's reasons; the words are the desk's."""
 assert PACK_FILES <= PACK_FILES_MAX
 
 

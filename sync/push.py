@@ -15,7 +15,7 @@ from sync import door
 from sync.cache import Cache
 from sync.errors import FileDamaged, FileMissing, RequestRefused, ServerLied
 from sync.outbox import Item, Outbox
-from sync.plan import Done, Settlement, Stays, settle
+from sync.plan import OWN_FILE_LOST, UPLOAD_BROKEN, Done, Settlement, Stays, settle
 from sync.pull import Pull
 from sync.sent import SentLog
 from sync.snapshot import SnapshotPhase
@@ -146,8 +146,11 @@ class Push:
                 facts = {name: str(value) for name, value in refused.facts.items()}
                 self._stop(item, Stays(item, "refused", reason=str(facts.get("problem", "")), facts=facts))
                 return False
-            except (FileMissing, FileDamaged, ServerLied) as trouble:
-                self._stop(item, Stays(item, "blocked", reason=trouble.code, facts={"sha256": file.sha256}))
+            except (FileMissing, FileDamaged):
+                self._stop(item, Stays(item, "blocked", reason=OWN_FILE_LOST, facts={"name": file.name}))
+                return False
+            except ServerLied:
+                self._stop(item, Stays(item, "blocked", reason=UPLOAD_BROKEN, facts={"name": file.name}))
                 return False
         return True
 

@@ -54,7 +54,7 @@ def test_lost_file_stops_its_document_only(desks: Desks, server: MemoryServer, f
     desk.make_engine(served).sync_once()
     item = desk.outbox.item(lost.id)
     assert item is not None
-    assert (item.state, item.reason) == ("blocked", "file_missing")
+    assert (item.state, item.reason) == ("blocked", "own_file_lost")
     assert server.state.effects == [good.id]
 
 
