@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -63,23 +64,38 @@ class Documents:
         )
         return self._worker.call("prepare", job, Prepared, deadline_s=PREPARE_S)
 
-    def sign(self, job: SignJob, signer: Signer, fetch: Fetch | None = None) -> Signed:
-        """Fill, draw, sign, check; see `signing.pades.sign.sign`. What `signer` and `fetch` raise comes back."""
-        asked = _answerer(signer, fetch)
-        return self._worker.call("sign", _plain_paths(job), Signed, deadline_s=SIGN_S, asked=asked)
+    def sign(self, job: SignJob, signer: Signer, fetch: Fetch | None = None, *, trust: Trust | None = None) -> Signed:
+        """Fill, draw, sign, check; see `signing.pades.sign.sign`. What `signer` and `fetch` raise comes back.
+
+        Levels lt and lta want a `trust` and a `fetch`: the signed file is completed before the target is made.
+        """
+        if job.level in ("b", "t"):
+            asked = _answerer(signer, fetch)
+            return self._worker.call("sign", _plain_paths(job), Signed, deadline_s=SIGN_S, asked=asked)
+        assert trust is not None, "long-term levels want to know whom to trust"
+        target = Path(job.target)
+        with TemporaryDirectory(prefix=".signed-", dir=target.parent) as folder:
+            staged = Path(folder) / target.name
+            signed = self.sign(msgspec.structs.replace(job, level="t", target=str(staged)), signer, fetch)
+            completed = self._complete(
+                CompleteJob(
+                    source=str(staged),
+                    target=str(target),
+                    trust=trust,
+                    tsa_url=job.tsa_url,
+                    at=job.when,
+                    stamp=job.level == "lta",
+                    own_only=job.role != "seal",
+                    expected_sha256=signed.sha256,
+                ),
+                fetch,
+            )
+        return msgspec.structs.replace(signed, sha256=completed.sha256, size=completed.size, level=job.level)
 
     def complete(
-        self,
-        source: Path,
-        target: Path,
-        fetch: Fetch,
-        trust: Trust,
-        *,
-        tsa_url: str,
-        at: datetime,
-        own_only: bool = False,
-        expected_sha256: str = "",
-    ) -> Completed:
+        self, source: Path, target: Path, fetch: Fetch, trust: Trust, *, tsa_url: str, at: datetime,
+        own_only: bool = False, expected_sha256: str = "",
+    ) -> Completed:  # fmt: skip
         """Verify every signature, then add DSS and document time stamp; see `signing.pades.complete.complete`."""
         job = CompleteJob(
             source=str(source),
@@ -90,6 +106,9 @@ class Documents:
             own_only=own_only,
             expected_sha256=expected_sha256,
         )
+        return self._complete(job, fetch)
+
+    def _complete(self, job: CompleteJob, fetch: Fetch | None) -> Completed:
         return self._worker.call("complete", job, Completed, deadline_s=JUDGE_S, asked=_answerer(None, fetch))
 
     def verify(

@@ -59,12 +59,16 @@ def complete(job: CompleteJob, fetch: Fetch) -> Completed:
         size_before = stream.seek(0, 2)
         writer = open_revision(stream)
         _check_signers(verify(source, job.trust, at=job.at, fetch=answers), job, answers)
-        stamper = FetchingTimeStamper(job.tsa_url, fetch)
-        material = _collect(job, answers, stamper)
-        field = _next_field(writer)
-        _write(writer, material, stamper, field, output)
+        stamper = FetchingTimeStamper(job.tsa_url, fetch) if job.stamp else None
+        _write_store(writer, _collect(job, answers, stamper))
+        if stamper is None:
+            writer.write(output)
+            field, stamped_at = "", None
+        else:
+            field = _next_field(writer)
+            _write_stamp(writer, stamper, field, output)
+            stamped_at = check.check_timestamp(output, field)
         check.check_prefix(output, size_before, before)
-        stamped_at = check.check_timestamp(output, field)
         sha256, size = sha256_of(output), output.seek(0, 2)
     return Completed(sha256=sha256, size=size, field=field, stamped_at=stamped_at)
 
@@ -108,7 +112,7 @@ def _objection(one: SignatureVerdict, answers: _Answers) -> Exception:
     return SignatureRefused(reason="signature_invalid", field=one.field, why=why)
 
 
-def _collect(job: CompleteJob, answers: _Answers, stamper: FetchingTimeStamper) -> Material:
+def _collect(job: CompleteJob, answers: _Answers, stamper: FetchingTimeStamper | None) -> Material:
     """Certificates and revocation data of every signature and stamp in the file, and of the stamp to come."""
     paths, sources = Paths(job.trust), Sources(answers, job.trust.moved)
     with opened(Path(job.source)) as file:
@@ -116,6 +120,8 @@ def _collect(job: CompleteJob, answers: _Answers, stamper: FetchingTimeStamper) 
         for one in find(file):
             for message, purpose in _messages(one):
                 material += _proof(paths, sources, message, job.at, purpose)[0]
+    if stamper is None:
+        return material
     dummy = asyncio.run(stamper.async_dummy_response(DIGEST))
     proof, why = _proof(paths, sources, messages.of(dummy["content"]), job.at, "timestamp")
     if why:
@@ -149,9 +155,8 @@ def _next_field(writer: IncrementalPdfFileWriter) -> str:
     return next(name for number in range(1, len(taken) + 2) if (name := f"Timestamp{number}") not in taken)
 
 
-def _write(
-    writer: IncrementalPdfFileWriter, material: Material, authority: FetchingTimeStamper, field: str, output: BinaryIO
-) -> None:
+def _write_store(writer: IncrementalPdfFileWriter, material: Material) -> None:
+    """Add to the file's DSS, or make one; no VRI."""
     with parsing():
         DocumentSecurityStore.supply_dss_in_writer(
             writer,
@@ -160,6 +165,11 @@ def _write(
             crls=_each_once(material.crls),
             ocsps=_each_once(material.ocsps),
         )
+
+
+def _write_stamp(
+    writer: IncrementalPdfFileWriter, authority: FetchingTimeStamper, field: str, output: BinaryIO
+) -> None:
     stamper = PdfTimeStamper(authority, field_name=field)
     asyncio.run(stamper.async_timestamp_pdf(writer, DIGEST, validation_context=None, output=output))
 

@@ -12,8 +12,9 @@ from office.records import Place
 from signing.appearance.looks import Look
 from signing.validation.trust import Trust
 
-Level = Literal["b", "t", "lta"]
-"""b: offline, no time stamp. t: with a signature time stamp. lta: t, then completed in one further revision."""
+Level = Literal["b", "t", "lt", "lta"]
+"""b: offline, no time stamp. t: with a signature time stamp. lt: t, then what proves it (DSS) in one further revision.
+lta: as lt, with a document time stamp over it all."""
 
 
 class SignJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -59,9 +60,9 @@ class Completed(msgspec.Struct, frozen=True, kw_only=True):
 
     sha256: str
     size: int
-    field: str
+    field: str = ""
     """Of the document time stamp."""
-    stamped_at: datetime
+    stamped_at: datetime | None = None
 
 
 class CompleteJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -73,6 +74,8 @@ class CompleteJob(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     tsa_url: str
     at: datetime
     """The present."""
+    stamp: bool = True
+    """False: DSS alone (level lt)."""
     own_only: bool = False
     """A receiver's completion: only the newest signature must be valid; what foreign signers' authorities do not
     answer is left out."""

@@ -145,12 +145,17 @@ class TokenWorker:
         return self._library
 
     def _present(self) -> dict[str, pkcs11.Token]:
-        found: dict[str, pkcs11.Token] = {}
+        """The initialised tokens by serial number.
+
+        Where none can be seen and none is open, the library is started anew and asked again: some see a new device
+        only then, some lose their way when one is pulled out.
+        """
+        library = self._load()
         try:
-            for slot in self._load().get_slots(token_present=True):
-                token = _token_in(slot)
-                if token is not None and token.flags & TokenFlag.TOKEN_INITIALIZED:
-                    found[_serial(token)] = token
+            found = _tokens_of(library)
+            if not found and not self._held:
+                library.reinitialize()
+                found = _tokens_of(library)
         except pkcs11.PKCS11Error as error:
             raise TokenFault(ckr=_ckr(error), step="slots") from None
         return found
@@ -234,11 +239,16 @@ class TokenWorker:
                 self._library.reinitialize()
 
 
+def _tokens_of(library: binding.lib) -> dict[str, pkcs11.Token]:
+    tokens = (_token_in(slot) for slot in library.get_slots(token_present=True))
+    return {_serial(token): token for token in tokens if token and token.flags & TokenFlag.TOKEN_INITIALIZED}
+
+
 def _token_in(slot: pkcs11.Slot) -> pkcs11.Token | None:
     try:
         return slot.get_token()
-    except (pkcs11.TokenNotPresent, pkcs11.TokenNotRecognised):
-        return None  # pulled out between two calls, or a card of another kind
+    except pkcs11.PKCS11Error:
+        return None  # pulled out between two calls, or a card that this library cannot read
 
 
 def _serial(token: pkcs11.Token) -> str:

@@ -9,7 +9,6 @@ early pass common validators). What the revisions changed is for `rules`.
 from __future__ import annotations
 
 import hashlib
-import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -68,10 +67,12 @@ def trailing(file: Opened) -> str:
     appended marker that points back to an old table would hide everything between.
     """
     file.stream.seek(_end_of_tables(file))
+    reason = ""
     while block := file.stream.read(_BLOCK_BYTES):
         if block.strip(WHITE):
             return "unsigned_trailing_bytes"
-    return "trailing_whitespace"
+        reason = "trailing_whitespace"
+    return reason
 
 
 def _end_of_tables(file: Opened) -> int:
@@ -107,14 +108,3 @@ def revision_at(file: Opened, size: int) -> int:
     xrefs = file.reader.xrefs
     inside = [n for n in range(xrefs.total_revisions) if xrefs.get_xref_container_info(n).end_location <= size]
     return max(inside, default=-1)
-
-
-def count_ends(stream: BinaryIO) -> int:
-    """How many end-of-file markers the file has: one means that it was written in one go."""
-    stream.seek(0, io.SEEK_SET)
-    found, tail = 0, b""
-    while block := stream.read(_BLOCK_BYTES):
-        data = tail + block
-        found += data.count(b"%%EOF")
-        tail = data[-4:]
-    return found

@@ -159,3 +159,64 @@ def range_of(data: bytes) -> tuple[int, int, int, int]:
     *_, found = re.finditer(rb"/ByteRange\s*\[([^\]]*)\]", data)
     first, length, second, rest = (int(one) for one in found.group(1).split())
     return first, length, second, rest
+
+
+def point_back(data: bytes) -> bytes:
+    """Bytes and a second end marker that points to the old table: no reader counts them as a revision."""
+    start = data[data.rindex(b"startxref") :].split()[1]
+    return data + b"99 0 obj\n(hidden)\nendobj\nstartxref\n" + start + b"\n%%EOF\n"
+
+
+def free_object(data: bytes, number: int, generation: int) -> bytes:
+    """A revision whose table frees an object of the signed one."""
+    reader = PdfFileReader(io.BytesIO(data), strict=False)
+    start = len(data)
+    root = reader.root_ref
+    return (
+        data
+        + (
+            f"xref\n{number} 1\n0000000000 {generation:05d} f \n"
+            f"trailer\n<< /Size {reader.trailer['/Size']} /Root {root.idnum} {root.generation} R"
+            f" /Prev {reader.last_startxref} >>\nstartxref\n{start}\n%%EOF\n"
+        ).encode()
+    )
+
+
+def many_paths(depth: int) -> bytes:
+    """A page whose resources hold arrays that each name the next one twice: 2^depth paths in a few kilobytes."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+    w = IncrementalPdfFileWriter(io.BytesIO(papers.prepared(papers.blank())))
+    link: Any = w.add_object(generic.ArrayObject([generic.NumberObject(1)]))
+    for _ in range(depth):
+        link = w.add_object(generic.ArrayObject([link, link]))
+    page = w.find_page_for_modification(0)[0].get_object()
+    page[name("/PieceInfo")] = link
+    w.update_container(page)
+    return papers._written(w)
+
+
+def hybrid(data: bytes, *, hides: bytes = b"") -> bytes:
+    """The file as an old office program writes it: a further table with a cross-reference stream beside it.
+
+    The stream names one new object, and with `hides` also another content for the page's stream.
+    """
+    reader = PdfFileReader(io.BytesIO(data), strict=False)
+    size, root = int(reader.trailer["/Size"]), reader.root_ref
+    contents = reader.root["/Pages"]["/Kids"][0].raw_get("/Contents").reference.idnum
+    body, entries = b"", []
+    if hides:
+        entries.append((contents, len(data)))
+        body += b"%d 0 obj\n<< /Length %d >>\nstream\n%s\nendstream\nendobj\n" % (contents, len(hides), hides)
+    entries.append((size, len(data) + len(body)))
+    body += b"%d 0 obj\n<< /Type /StructTreeRoot >>\nendobj\n" % size
+    at = len(data) + len(body)
+    entries.append((size + 1, at))
+    index = b" ".join(b"%d 1" % number for number, _ in entries)
+    rows = b"".join(b"\x01" + offset.to_bytes(4, "big") + b"\x00" for _, offset in entries)
+    about = b"/Type /XRef /Size %d /W [1 4 1] /Index [%s] /Length %d" % (size + 2, index, len(rows))
+    body += b"%d 0 obj\n<< %s >>\nstream\n%s\nendstream\nendobj\n" % (size + 1, about, rows)
+    start = len(data) + len(body)
+    trailer = b"/Size %d /Root %d 0 R /Prev %d /XRefStm %d" % (size + 2, root.idnum, reader.last_startxref, at)
+    freed = b"xref\n0 1\n0000000000 65535 f \n"
+    return data + body + freed + b"trailer\n<< %s >>\nstartxref\n%d\n%%%%EOF\n" % (trailer, start)
