@@ -98,8 +98,10 @@ def make_application(config: Config, *, clock: Clock = now) -> tuple[Asgi, Calla
 
     @asynccontextmanager
     async def lifespan(_: Litestar) -> AsyncIterator[None]:
-        async with _sweeping(office):
+        async with _sweeping(office), asyncio.TaskGroup() as group:
+            warming = group.create_task(judges.warm())
             yield
+            warming.cancel()
         judges.close()
         await database.close()
 

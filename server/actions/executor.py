@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 import msgspec
@@ -16,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from office.actions import Action, files_of
 from office.facts import FileFacts
-from office.records import Instant
+from office.records import FileRef, Instant
 from server.actions import claims
 from server.actions.read import read_action
 from server.actions.settle import Judged, Settled, Settler, previous_of
@@ -29,6 +30,8 @@ from sync.protocol import Applied, Blocked, Duplicate, Refused, Result, Retry
 
 _log = logging.getLogger("server.actions")
 RETRY_AFTER_S = 5.0
+JUDGED_TRIES = 3
+"""How often no judge may come to an end with a file before its action is refused."""
 Judge = Callable[[str, str, Instant], Awaitable[FileFacts | None]]
 """SHA-256 of a file and of the version it follows ("" for none), the instant to judge at; None: it cannot be judged."""
 
@@ -47,6 +50,7 @@ class Executor:
         self._files = files
         self._clock = clock
         self._wake = wake
+        self._given_up: Counter[str] = Counter()
 
     async def run(self, person_id: str, raws: Sequence[msgspec.Raw]) -> tuple[Result, ...]:
         """One answer an action, in order."""
@@ -119,9 +123,17 @@ class Executor:
             follows = previous if file.role == "main" else ""
             seen = await self._judge(file.sha256, follows, self._clock())
             if seen is None:
-                return Refused(id=action.id, reason="file_not_judged", facts={"name": file.name})
+                return self._not_judged(action, file)
+            self._given_up.pop(file.sha256, None)
             facts[file.sha256] = seen
         return Judged(facts, previous)
+
+    def _not_judged(self, action: Action, file: FileRef) -> Result:
+        """A busy machine may hold a judge up: the file is tried again before its action is refused for good."""
+        self._given_up[file.sha256] += 1
+        if self._given_up[file.sha256] < JUDGED_TRIES:
+            return Retry(id=action.id, retry_after=RETRY_AFTER_S)
+        return Refused(id=action.id, reason="file_not_judged", facts={"name": file.name})
 
 
 def _groups(read: Sequence[Action | Refused]) -> Iterator[list[Action | Refused]]:

@@ -108,7 +108,7 @@ class Settler:
             return Refused(id=action.id, reason="record_unknown", facts={"kind": action.record_kind})
         is_stale = record is not None and action.base_rev != record.rev
         if is_stale and is_exact(action.record_kind, action.type):
-            facts = {"kind": action.record_kind}
+            facts: dict[str, str] = {"kind": action.record_kind}
             return Conflict(id=action.id, reason="record_changed", facts=facts, record=record)
         decision = apply(world, action, now)
         if not isinstance(decision, RuleSaysNo):
@@ -227,6 +227,6 @@ def previous_of(action: Action, record: AnyRecord | None) -> str:
 
 def _was_judged_beside(record: AnyRecord | None, judged: Judged, action: Action) -> bool:
     """Whether the record got another version between judging and settling, though the sender knows it."""
-    if not judged.files or record is None:
+    if record is None or not files_of(action.payload):
         return False
     return previous_of(action, record) != judged.previous and action.base_rev == record.rev

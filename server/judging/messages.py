@@ -17,6 +17,10 @@ class JudgeFile(msgspec.Struct, frozen=True):
     previous_sha256: str = ""
 
 
+class Warm(msgspec.Struct, frozen=True):
+    """Be ready: read the libraries in before the first file comes."""
+
+
 class JudgeStart(msgspec.Struct, frozen=True):
     """How a judge is to work; given on its command line as JSON."""
 

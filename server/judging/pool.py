@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from office.facts import FileFacts
 from office.records import Instant
 from server.files.local import LocalFiles
-from server.judging.messages import JudgeFile
+from server.judging.messages import JudgeFile, Warm
 from workers.client import Worker
 from workers.errors import WorkerDied, WorkerFault, WorkerHung
 
@@ -54,6 +54,17 @@ class JudgePool:
             finally:
                 self._free.put_nowait(worker)
         return None
+
+    async def warm(self) -> None:
+        """Start every judge now, so that the first files do not wait for it; a judge that fails here is tried again."""
+        for _ in self._workers:
+            worker = await self._free.get()
+            try:
+                await asyncio.to_thread(worker.call, "warm", Warm(), Warm, deadline_s=self._deadline_s)
+            except (WorkerDied, WorkerFault, WorkerHung) as error:
+                _log.warning("a judge did not start", extra={"error": str(error)})
+            finally:
+                self._free.put_nowait(worker)
 
     def close(self) -> None:
         """End every judge."""

@@ -6,6 +6,7 @@ kept by the parent, which kills. Holds no secret and no connection to the databa
 
 from __future__ import annotations
 
+import importlib
 import sys
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from office.errors import ButPheError
 from office.facts import FileFacts, SignedFacts
 from paper.inspect import inspect
 from server.judging.fetch import fetch
-from server.judging.messages import JudgeFile, JudgeStart
+from server.judging.messages import JudgeFile, JudgeStart, Warm
 from signing.validation import Trust, verify
 from workers.serve import Ask, serve
 
@@ -71,12 +72,17 @@ def limit_processor(seconds: int) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (int(usage.ru_utime + usage.ru_stime) + seconds + 1, hard))
 
 
+def _warm(request: Warm, _: Ask) -> Warm:
+    importlib.import_module("signing.validation.judge")
+    return request
+
+
 def main(argv: list[str]) -> None:
     """Serve until the parent closes the pipe; the one argument is a `JudgeStart` as JSON."""
     start = msgspec.json.decode(argv[0], type=JudgeStart)
     limit_memory(start.memory_mb)
     judge = Judge(start)
-    serve({"judge": (JudgeFile, judge.look)})
+    serve({"judge": (JudgeFile, judge.look), "warm": (Warm, _warm)})
 
 
 if __name__ == "__main__":
