@@ -15,6 +15,7 @@ from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.writer import BasePdfFileWriter
 
 from office.facts import SignatureRole
+from signing.appearance import arrival
 from signing.appearance.looks import SEAL_MM, SIGNATURE_WIDTH_MM_MAX, STYLES, Look, Style
 from signing.appearance.place import MM, Box, centred, seal_over, shifted_into
 from signing.outcomes import SignatureRefused
@@ -25,8 +26,6 @@ IMAGE_PIXELS_MAX = 40_000_000
 DRAWN_KEY = "/BPDrawn"
 """Private key of our looks: the drawn part of the rectangle, in the form's own space."""
 LINE_HEIGHT = 1.2
-FRAME_PT = 1.0
-PADDING = 4.0
 
 
 @dataclass
@@ -66,7 +65,9 @@ def render(
     canvas = Canvas(writer, *size)
     style = STYLES[role]
     if style.framed:
-        _draw_arrival(canvas, look, style)
+        canvas.content.append(_colour(style))
+        arrival.draw(canvas, look.lines)
+        canvas.drawn = Box(0, 0, canvas.width, canvas.height)
     elif style.image and look.image_png:
         _draw_image(canvas, role, look, over)
     elif style.text_pt and look.lines:
@@ -122,7 +123,7 @@ def _draw_lines(canvas: Canvas, lines: tuple[str, ...], style: Style) -> None:
     """Lines of text from the top, wrapped to the width."""
     face = fonts.face("regular", [*lines, " "])
     size = style.text_pt
-    wrapped = [part for line in lines for part in wrap(line, face, size, canvas.width)]
+    wrapped = [part for line in lines for part in arrival.wrap(line, face, size, canvas.width)]
     height = len(wrapped) * size * LINE_HEIGHT
     top = canvas.height - max(0.0, (canvas.height - height) / 2)
     canvas.content.append(_colour(style))
@@ -132,52 +133,6 @@ def _draw_lines(canvas: Canvas, lines: tuple[str, ...], style: Style) -> None:
         canvas.text(line, x, top - index * size * LINE_HEIGHT - size * 0.9, face=face, size=size)
         left, right = min(x, left or x), max(x + face.width(line, size), right or 0.0)
     canvas.drawn = Box(left or 0.0, max(0.0, top - height), right or 0.0, top)
-
-
-def _draw_arrival(canvas: Canvas, look: Look, style: Style) -> None:
-    """The frame of Appendix IV.V: agency on top, ĐẾN at the left, number and date beside it, further lines below."""
-    agency, number, date, *more = (*look.lines, "", "", "")[: max(3, len(look.lines))]
-    everything = [*look.lines, "ĐẾN", " "]
-    plain, bold = fonts.face("regular", everything), fonts.face("bold", [*everything, agency.upper()])
-    size, width, height = style.text_pt, canvas.width, canvas.height
-    step = size * 1.55
-    canvas.content.append(_colour(style))
-    inset = FRAME_PT / 2
-    canvas.content.append(f"{FRAME_PT:g} w {inset:g} {inset:g} {width - FRAME_PT:.3f} {height - FRAME_PT:.3f} re S")
-    y = height - PADDING - size
-    for line in wrap(agency.upper(), bold, size, width - 2 * PADDING):
-        canvas.text(line, _aligned(width, bold.width(line, size), "centre"), y, face=bold, size=size)
-        y -= size * LINE_HEIGHT
-    rule = y + size * 0.6
-    canvas.content.append(f"0.6 w {inset:g} {rule:.3f} m {width - inset:.3f} {rule:.3f} l S")
-    left = width * 0.3
-    y = rule - PADDING - size
-    big = 14.0
-    foot = y - 2 * step + size * 0.5 if more else FRAME_PT
-    middle = (rule + foot) / 2
-    canvas.text("ĐẾN", _aligned(left, bold.width("ĐẾN", big), "centre"), middle - big * 0.33, face=bold, size=big)
-    canvas.content.append(f"0.6 w {left:.3f} {rule:.3f} m {left:.3f} {foot:.3f} l S")
-    for line in (number, date):
-        canvas.text(line, left + PADDING, y, face=plain, size=size)
-        y -= step
-    if more:
-        canvas.content.append(f"0.6 w {inset:g} {foot:.3f} m {width - inset:.3f} {foot:.3f} l S")
-    for line in more:
-        canvas.text(line, PADDING, y - size * 0.2, face=plain, size=size)
-        y -= step
-    canvas.drawn = Box(0, 0, width, height)
-
-
-def wrap(text: str, face: fonts.Face, size: float, width: float) -> list[str]:
-    """Break at spaces so that each line fits; a single word that is wider stands alone."""
-    lines: list[str] = []
-    for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and face.width(longer, size) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
 
 
 def _aligned(room: float, width: float, align: str) -> float:

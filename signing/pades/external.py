@@ -35,7 +35,7 @@ class CallbackSigner(Signer):
 
     def __init__(self, certificate_der: bytes, chain_der: Iterable[bytes], make: MakeSignature, when: datetime) -> None:
         certificate = x509.Certificate.load(certificate_der)
-        chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]
+        chain = SimpleCertificateStore()
         chain.register_multiple([x509.Certificate.load(der) for der in chain_der])
         super().__init__(signing_cert=certificate, cert_registry=chain)
         self._make = make

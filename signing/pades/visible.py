@@ -20,6 +20,8 @@ from signing.outcomes import SignatureRefused
 from signing.pades.job import SignJob
 from signing.pades.pages import entry, fields, find_field, page_number, rectangle, sheet
 
+ARRIVAL_MM_MIN = (40.0, 12.0)
+"""An arrival stamp takes the room that the page has, from this size up to the law's own."""
 EDGE_MM = 8.0
 """Clear of the page's edge, for signatures at the top right corner."""
 _ALONE = ("leader", "seal")
@@ -127,6 +129,11 @@ def _new_box(writer: IncrementalPdfFileWriter, job: SignJob, place: Place, page:
         return seal_over(over, *size) if over else centred(box, *size)
     if not width:
         return box
+    if job.role == "arrival":
+        width, height = (
+            min(width, max(box.width, ARRIVAL_MM_MIN[0] * MM)),
+            min(height, max(box.height, ARRIVAL_MM_MIN[1] * MM)),
+        )
     return Box(box.x0, box.y0, box.x0 + width, box.y0 + height)
 
 
