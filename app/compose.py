@@ -17,6 +17,7 @@ from office.world import Organisation
 from paper.reader import Reader
 from paper.render import Renderer
 from signing.documents import Documents
+from signing.modules import System, candidates, present
 from signing.tokens.client import TokenDoor
 from signing.validation.trust import Trust
 from sync.clock import SystemClock
@@ -32,11 +33,16 @@ def worker_command(role: str, *arguments: str) -> list[str]:
 def token_doors(profile: Profile) -> tuple[tuple[str, TokenDoor], ...]:
     """A door for each PKCS#11 module: those that the profile names, else those of the catalogue that are installed."""
     named = profile.load().token_modules
-    if named:
-        modules = [(module.library, module.environment) for module in named]
-    else:
-        modules = []
+    modules = [(module.library, module.environment) for module in named]
+    if not named:
+        modules = [(found.path, {}) for found in present(candidates(_system(), os.environ))]
     return tuple((library, TokenDoor(worker_command("token", library), env)) for library, env in modules)
+
+
+def _system() -> System:
+    if sys.platform == "win32":
+        return "windows"
+    return "macos" if sys.platform == "darwin" else "linux"
 
 
 def renderer() -> Renderer:

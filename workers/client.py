@@ -76,7 +76,8 @@ class Worker:
         threading.Thread(target=_pump, args=(self._process, self._frames), daemon=True).start()
 
     def _send(self, frame: Frame) -> None:
-        assert self._process is not None and self._process.stdin is not None
+        assert self._process is not None
+        assert self._process.stdin is not None
         try:
             write_frame(self._process.stdin, frame)  # type: ignore[arg-type]
         except (BrokenPipeError, ValueError):

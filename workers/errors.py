@@ -1,9 +1,9 @@
 """What may happen to a worker.
 
-    ButPheError
-    ├── WorkerDied    it ended in the middle of a call
-    ├── WorkerHung    it did not answer in time and was ended
-    └── WorkerFault   a bug of ours inside it; the trace is a fact
+ButPheError
+├── WorkerDied    it ended in the middle of a call
+├── WorkerHung    it did not answer in time and was ended
+└── WorkerFault   a bug of ours inside it; the trace is a fact
 """
 
 from __future__ import annotations

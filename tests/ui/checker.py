@@ -57,7 +57,8 @@ def cut(widget: QWidget) -> Iterator[str]:
             if widget.heightForWidth(widget.width()) > widget.height() + SLACK:
                 yield "wrapped words cut"
         case QLabel() if widget.text():
-            if widget.sizeHint().width() > widget.width() + SLACK or widget.sizeHint().height() > widget.height() + SLACK:
+            wanted = widget.sizeHint()
+            if wanted.width() > widget.width() + SLACK or wanted.height() > widget.height() + SLACK:
                 yield "label cut"
         case EntryButton():
             room = widget.width() - 44 - widget._badge_width() - 16  # noqa: SLF001 the painted room

@@ -1,3 +1,4 @@
+# ruff: noqa: E402 the platform and theme are set before Qt is imported
 """Paints the window in one theme, scale and scene, checks it, and writes its picture; run as a program by the tests.
 
 A scale is fixed when an application starts, so that each picture needs a process of its own.

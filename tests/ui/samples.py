@@ -82,7 +82,7 @@ ROWS = (
          Chip(text="HỎA TỐC", tone="danger"), Chip(text="Hạn hôm nay", tone="danger"), unread=True),
     _row(3, "Sở Xây dựng", "Tờ trình chấp thuận chủ trương đầu tư tuyến đường nối khu công nghiệp Bình Sơn 2", "09:48",
          Chip(text="Còn 1 ngày", tone="warning"), Chip(text="Tờ trình", tone="neutral"), unread=True),
-    _row(4, "Văn phòng UBND tỉnh", "Thông báo kết luận cuộc họp giao ban tháng 11 về giải ngân vốn đầu tư công", "09:20",
+    _row(4, "Văn phòng UBND tỉnh", "Thông báo kết luận cuộc họp giao ban tháng 11 về giải ngân vốn đầu tư", "09:20",
          Chip(text="Còn 2 ngày", tone="warning"), Chip(text="Thông báo", tone="neutral"),
          Chip(text="Ủy quyền", tone="accent")),
     _row(5, "Sở Nội vụ", "Quyết định giao chỉ tiêu biên chế công chức năm 2027 cho các cơ quan hành chính", "08:57",
@@ -307,7 +307,7 @@ def document(*, signing: bool = True, conflict: bool = False, directs: bool = Fa
         ),
         files=(
             FileView(sha256="aa", name="QĐ-UBND.pdf", size_words="84 kB", role="main", is_here=True),
-            FileView(sha256="bb", name="Phụ lục 1 – Chỉ tiêu.pdf", size_words="1,2 MB", role="attachment", is_here=True),
+            FileView(sha256="bb", name="Phụ lục 1.pdf", size_words="1,2 MB", role="attachment", is_here=True),
             FileView(sha256="cc", name="Tờ trình 214-TTr-SKHCN.pdf", size_words="310 kB", role="source", is_here=False),
         ),
         main_sha256="aa",

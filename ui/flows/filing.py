@@ -141,5 +141,3 @@ class Filing(QObject):
 
 def _show_outside(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
-
-

@@ -230,4 +230,3 @@ def replace_state(line: BatchLine, place: int, done: int) -> BatchLine:
     """The line of a batch while its work goes on: signed, being signed, or waiting."""
     state = "signed" if place < done else "signing" if place == done else "waiting"
     return BatchLine(line.document_id, line.title, line.is_seen, state)  # type: ignore[arg-type]
-

@@ -18,7 +18,8 @@ from tests.helpers.signing_desk import letter, prepared_letter, qpdf_complaints
 def _fields(path: Path) -> dict[str, dict[str, object]]:
     with path.open("rb") as stream:
         form = PdfFileReader(stream).root["/AcroForm"]
-        return {str(f["/T"]): {key: f[key] for key in f} for f in (form["/Fields"][i] for i in range(len(form["/Fields"])))}
+        held = [form["/Fields"][index] for index in range(len(form["/Fields"]))]
+        return {str(one["/T"]): {key: one[key] for key in one} for one in held}
 
 
 def test_draft_gets_the_fields_of_its_places(folder: Path) -> None:

@@ -76,7 +76,8 @@ def _leaves_nothing(folder: Path, work: Callable[[], object], error: type[Except
 
 def test_leader_signs_a_prepared_field(folder: Path, pki: Pki, leader: Identity) -> None:
     source, target = prepared_letter(folder), folder / "out.pdf"
-    made = sign(job(source, target, "leader", leader, pki, field="Leader", look=Look(image_png=hand())), key_signer(leader))
+    asked = job(source, target, "leader", leader, pki, field="Leader", look=Look(image_png=hand()))
+    made = sign(asked, key_signer(leader))
     assert (made.field, made.level) == ("Leader", "b")
     assert target.read_bytes().startswith(source.read_bytes())
     assert made.size == target.stat().st_size
@@ -142,7 +143,8 @@ def test_seal_fills_and_signs_in_one_revision(folder: Path, pki: Pki, leader: Id
 def test_curve_keys_sign(folder: Path, pki: Pki) -> None:
     for kind in ("p256", "p384"):
         identity, target = pki.leaf(f"Khóa {kind}", kind=kind), folder / f"{kind}.pdf"
-        sign(job(_plain(folder), target, "initial", identity, pki, place=CORNER, look=Look(lines=initial_lines("Trần Bình"))), key_signer(identity))  # fmt: skip
+        look = Look(lines=initial_lines("Trần Bình"))
+        sign(job(_plain(folder), target, "initial", identity, pki, place=CORNER, look=look), key_signer(identity))
         assert pdfsig(target) == [("Initial1", VALID)]
 
 
@@ -213,9 +215,7 @@ def test_filled_number_is_not_filled_again(folder: Path, pki: Pki, leader: Ident
 @pytest.mark.parametrize(
     ("value", "reason"), [("123456789", "text_too_long"), ("12Ă", "text_not_drawable"), ("1 2", "text_not_drawable")]
 )
-def test_number_that_does_not_fit_is_refused(
-    value: str, reason: str, folder: Path, pki: Pki, leader: Identity
-) -> None:
+def test_number_that_does_not_fit_is_refused(value: str, reason: str, folder: Path, pki: Pki, leader: Identity) -> None:
     asked = job(prepared_letter(folder), folder / "out.pdf", "seal", leader, pki, field="Seal", fill={"number": value})
     assert _refusal(asked, leader, folder) == reason
 

@@ -101,7 +101,8 @@ def test_file_that_needs_a_password_is_refused(folder: Path, pki: Pki, who: Iden
 
 
 def test_owner_who_forbids_signing_is_obeyed(folder: Path, pki: Pki, who: Identity) -> None:
-    data = _qpdf(folder, "--encrypt", "", "owner", "256", "--modify=none", "--annotate=n", "--form=n", "--").read_bytes()
+    forbidding = ("--encrypt", "", "owner", "256", "--modify=none", "--annotate=n", "--form=n", "--")
+    data = _qpdf(folder, *forbidding).read_bytes()
     assert _refusal(data, folder, pki, who) == "encrypted"
 
 

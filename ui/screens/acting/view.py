@@ -214,4 +214,3 @@ def _value(widget: QWidget) -> Value:
         case Check():
             return widget.isChecked()
     return None
-

@@ -52,9 +52,7 @@ class RowDelegate(QStyledItemDelegate):
         """All rows are of one height."""
         return QSize(280, ROW_HEIGHT)
 
-    def editorEvent(
-        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index
-    ) -> bool:
+    def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         """A click into the box ticks, without selecting."""
         if not isinstance(event, QMouseEvent) or event.type() != QEvent.Type.MouseButtonRelease:
             return False
