@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from app.texts import _, language
 from app.views import Chip, FieldView, OpinionView, Row, Step, Tone
-from app.words import action_word, day_words, instant_words, state_word, urgency_word, when_words
+from app.words import action_word, capital, day_words, instant_words, state_word, urgency_word, when_words
 from office import catalogue, deadlines
 from office.numbering import document_code
 from office.records import AnyRecord, Dossier, HistoryLine, IncomingDocument, OutgoingDocument
@@ -68,7 +68,7 @@ def title_of(record: AnyRecord) -> str:
     """What a document is called on screen."""
     match record:
         case IncomingDocument(subject=subject) | OutgoingDocument(subject=subject):
-            return subject or (record.files[0].name if record.files else _("(chưa có trích yếu)"))
+            return capital(subject) or (record.files[0].name if record.files else _("(chưa có trích yếu)"))
         case Dossier(code=code, title=title):
             return f"{code} · {title}"
         case _:

@@ -53,6 +53,15 @@ STATE_WORDS = {
     "refused": N_("máy chủ không nhận"),
     "conflict": N_("cần bạn quyết định"),
 }
+WAIT_REASONS = {
+    "waits_for_earlier": N_("chờ việc trước của văn bản này"),
+    "earlier_action": N_("chờ việc trước của văn bản này"),
+    "waits_for_files": N_("chờ tệp lên máy chủ"),
+    "server_failed": N_("máy chủ bận, sẽ gửi lại"),
+    "own_file_lost": N_("không còn tệp trên máy"),
+    "upload_broken": N_("gửi tệp bị ngắt, sẽ gửi lại"),
+}
+"""Why an action waits or failed, where the rulebook has no words for it."""
 HITS_MAX = 50
 
 
@@ -213,7 +222,7 @@ class Queries:
 
     def _outbox_row(self, item: Item) -> OutboxRow:
         record = self._parts.record(item.action.record_id)
-        reason = reason_text(item.reason, item.facts, language()) if item.reason else ""
+        reason = _reason_words(item)
         return OutboxRow(
             action_id=item.action.id,
             document_id=item.action.record_id,
@@ -225,6 +234,12 @@ class Queries:
             can_discard=item.state in ("refused", "conflict"),
             can_undo=item.state in ("waiting", "blocked") and not item.tries,
         )
+
+
+def _reason_words(item: Item) -> str:
+    if item.reason in WAIT_REASONS:
+        return word(WAIT_REASONS, item.reason)
+    return reason_text(item.reason, item.facts, language()) if item.reason else ""
 
 
 def read_mark_id(person_id: str, document_id: str) -> str:

@@ -36,17 +36,17 @@ def word(table: dict[str, str], key: str) -> str:
 
 def state_word(state: str) -> str:
     """Chờ ký, Đã phát hành …"""
-    return _capital(words.word(words.STATES, state, language()))
+    return capital(words.word(words.STATES, state, language()))
 
 
 def action_word(action: str) -> str:
     """Ký nháy, Đóng dấu …; as a button says it."""
-    return _capital(words.word(words.ACTIONS, action, language()))
+    return capital(words.word(words.ACTIONS, action, language()))
 
 
 def role_word(role: str) -> str:
     """Chuyên viên, Văn thư …"""
-    return _capital(words.word(words.ROLES, role, language()))
+    return capital(words.word(words.ROLES, role, language()))
 
 
 def urgency_word(level: int) -> str:
@@ -59,7 +59,8 @@ def urgency_word(level: int) -> str:
     return known.en if language() == "en" else known.vi
 
 
-def _capital(text: str) -> str:
+def capital(text: str) -> str:
+    """The text with its first letter large."""
     return text[:1].upper() + text[1:]
 
 

@@ -181,19 +181,19 @@ class NoRoomOnDisk(FileError):
 class NotAPdf(FileError):
     """Judging was asked of something that is no PDF (`path`)."""
 
-    code = "not_a_pdf"
+    code = "judged_not_a_pdf"
 
 
 class DamagedPdf(FileError):
     """Judging was asked of a PDF whose structure cannot be read (`path`)."""
 
-    code = "damaged_pdf"
+    code = "judged_damaged"
 
 
 class EncryptedPdf(FileError):
     """Judging was asked of a PDF that needs a password to open (`path`)."""
 
-    code = "encrypted_pdf"
+    code = "judged_encrypted"
 
 
 class TrustFileBroken(FileError):

@@ -44,6 +44,7 @@ def main(arguments: Sequence[str]) -> None:
     profile, target, folder, document = arguments
     desk = open_desk(Path(profile), passphrase=os.environ[PASSPHRASE])
     try:
+        desk.sync()
         stage = Stage(desk, renderer())
         stage.shoot(Path(target), folder=folder, document_id=document)
         stage.close()

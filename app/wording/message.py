@@ -1,0 +1,17 @@
+"""The form of an error's wording: three parts and an exit code; `{names}` are facts of the error."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+INPUT, TOKEN, NETWORK, PROFILE = 3, 4, 5, 7
+"""Exit codes of DESIGN §8."""
+
+
+class Message(NamedTuple):
+    """One error in the user's words."""
+
+    what: str
+    safe: str
+    todo: str
+    exit_code: int = INPUT

@@ -1,0 +1,93 @@
+"""What the network and the server can do to a user (E15, E16, E20)."""
+
+from __future__ import annotations
+
+from app.wording.message import NETWORK, Message
+from app.words import N_
+
+NETWORKS: dict[str, Message] = {
+    "source_away": Message(
+        N_("Không kết nối được dịch vụ chứng thực ({url})."),
+        N_("Văn bản chưa thay đổi."),
+        N_("Kiểm tra mạng rồi thử lại."),
+        NETWORK,
+    ),
+    "timestamp_away": Message(
+        N_("Không lấy được dấu thời gian."),
+        N_("Văn bản chưa thay đổi."),
+        N_("Kiểm tra mạng rồi thử lại."),
+        NETWORK,
+    ),
+    "server_away": Message(
+        N_("Không kết nối được máy chủ."),
+        N_("Công việc đã lưu trên máy."),
+        N_("Bạn cứ làm tiếp; chương trình tự gửi khi có mạng."),
+        NETWORK,
+    ),
+    "captive": Message(
+        N_("Mạng trả lời thay cho máy chủ (trang đăng nhập mạng?)."),
+        N_("Công việc đã lưu trên máy."),
+        N_("Đăng nhập mạng trong trình duyệt rồi thử lại."),
+        NETWORK,
+    ),
+    "server_error": Message(
+        N_("Máy chủ gặp lỗi."),
+        N_("Thao tác vẫn trong Hộp gửi và sẽ được thử lại."),
+        N_("Nếu kéo dài, báo quản trị."),
+        NETWORK,
+    ),
+    "session_over": Message(
+        N_("Phiên đăng nhập đã hết."),
+        N_("Dữ liệu trên máy và thao tác chờ gửi vẫn giữ."),
+        N_("Đăng nhập lại; không cần làm lại việc gì."),
+        NETWORK,
+    ),
+    "sign_in_refused": Message(
+        N_("Tên đăng nhập hoặc mật khẩu không đúng."),
+        N_("Không có gì thay đổi."),
+        N_("Nhập lại, hoặc đề nghị quản trị đặt lại mật khẩu."),
+        NETWORK,
+    ),
+    "upgrade_required": Message(
+        N_("Máy chủ cần phiên bản chương trình mới hơn."),
+        N_("Công việc đã lưu trên máy."),
+        N_("Cập nhật chương trình; không cần làm lại việc gì."),
+        NETWORK,
+    ),
+    "insecure_server": Message(
+        N_("Địa chỉ máy chủ {url} không được mã hóa."),
+        N_("Không gửi gì."),
+        N_("Dùng địa chỉ bắt đầu bằng https."),
+        NETWORK,
+    ),
+    "not_signed_in": Message(
+        N_("Chưa đăng nhập trên máy này."),
+        N_("Không có gì thay đổi."),
+        N_("Đăng nhập vào máy chủ của cơ quan."),
+        NETWORK,
+    ),
+    "file_not_here": Message(
+        N_("Tệp chưa có trên máy và chưa tải được."),
+        N_("Không có gì thay đổi."),
+        N_("Kết nối mạng rồi mở lại."),
+        NETWORK,
+    ),
+    "file_missing": Message(
+        N_("Tệp chưa có trên máy này."),
+        N_("Văn bản vẫn còn."),
+        N_("Kết nối máy chủ để tải về."),
+        NETWORK,
+    ),
+    "request_refused": Message(
+        N_("Máy chủ không nhận yêu cầu ({problem})."),
+        N_("Dữ liệu trên máy vẫn giữ."),
+        N_("Nếu lặp lại, báo quản trị."),
+        NETWORK,
+    ),
+    "server_lied": Message(
+        N_("Máy chủ trả lời sai ({what})."),
+        N_("Không nhận dữ liệu sai."),
+        N_("Thử lại; nếu lặp lại, báo quản trị."),
+        NETWORK,
+    ),
+}

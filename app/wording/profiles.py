@@ -1,0 +1,98 @@
+"""What this machine and the profile can do to a user (E19)."""
+
+from __future__ import annotations
+
+from app.wording.message import PROFILE, Message
+from app.words import N_
+
+PROFILES: dict[str, Message] = {
+    "disk_full": Message(
+        N_("Ổ đĩa đầy, không lưu được."),
+        N_("Bản lưu trước đó vẫn nguyên vẹn."),
+        N_("Giải phóng dung lượng rồi bấm Lưu lại."),
+    ),
+    "cache_damaged": Message(
+        N_("Dữ liệu trên máy bị hỏng và đã được cất riêng."),
+        N_("Hộp gửi và dự thảo được cứu lại trước."),
+        N_("Đồng bộ lại để tải phần còn lại từ máy chủ."),
+    ),
+    "key_refused": Message(
+        N_("Khóa không mở được dữ liệu trên máy."),
+        N_("Không xóa gì."),
+        N_("Nhập đúng mật khẩu bảo vệ, hoặc mở khóa kho mật khẩu của hệ thống."),
+        PROFILE,
+    ),
+    "profile_in_use": Message(
+        N_("Hồ sơ này đang được một cửa sổ khác dùng."),
+        N_("Không có gì thay đổi."),
+        N_("Chuyển sang cửa sổ đó, hoặc đóng nó rồi thử lại."),
+        PROFILE,
+    ),
+    "profile_broken": Message(
+        N_("Không đọc được {path}: {why}."),
+        N_("Tệp được giữ nguyên."),
+        N_("Sửa tệp, hoặc đổi tên nó để dùng thiết lập mặc định."),
+    ),
+    "keyring_absent": Message(
+        N_("Máy này không có kho mật khẩu hệ thống."),
+        N_("Không có gì thay đổi."),
+        N_("Đặt mật khẩu bảo vệ cho dữ liệu trên máy."),
+        PROFILE,
+    ),
+    "keyring_locked": Message(
+        N_("Kho mật khẩu của hệ thống đang khóa."),
+        N_("Không có gì thay đổi."),
+        N_("Mở khóa kho mật khẩu rồi thử lại."),
+        PROFILE,
+    ),
+    "passphrase_wrong": Message(
+        N_("Mật khẩu bảo vệ không đúng."),
+        N_("Không xóa gì."),
+        N_("Nhập lại mật khẩu."),
+        PROFILE,
+    ),
+    "document_unknown": Message(
+        N_("Không có văn bản {id} trên máy này."),
+        N_("Không có gì thay đổi."),
+        N_("Đồng bộ, hoặc kiểm tra lại mã."),
+    ),
+    "secret_not_given": Message(
+        N_("Biến môi trường {variable} chưa có mật khẩu."),
+        N_("Không có gì thay đổi."),
+        N_("Đặt mật khẩu vào biến đó rồi chạy lại."),
+        2,
+    ),
+    "payload_broken": Message(
+        N_("Dữ liệu của lệnh chưa đúng: {why}."),
+        N_("Không có gì thay đổi."),
+        N_("Sửa dữ liệu rồi chạy lại."),
+        2,
+    ),
+    "file_unknown": Message(
+        N_("Không thấy tệp {path}."),
+        N_("Không có gì thay đổi."),
+        N_("Kiểm tra đường dẫn."),
+    ),
+    "file_damaged": Message(
+        N_("Tệp trên máy bị hỏng nên không mở."),
+        N_("Bản trên máy chủ không bị ảnh hưởng."),
+        N_("Đồng bộ để tải lại."),
+    ),
+    "disk_failed": Message(
+        N_("Ổ đĩa báo lỗi, không đọc hoặc ghi được."),
+        N_("Bản lưu trước đó vẫn nguyên."),
+        N_("Kiểm tra ổ đĩa rồi thử lại."),
+    ),
+    "cache_newer": Message(
+        N_("Dữ liệu trên máy do phiên bản mới hơn tạo."),
+        N_("Không có gì thay đổi."),
+        N_("Hãy cập nhật chương trình."),
+        PROFILE,
+    ),
+    "profile_on_network": Message(
+        N_("Thư mục hồ sơ nằm trên ổ mạng."),
+        N_("Chưa lưu gì."),
+        N_("Chọn thư mục trên máy này."),
+        PROFILE,
+    ),
+}
