@@ -130,6 +130,15 @@ class Stand:
                 self._make_profile(login)
         return self._desks[login]
 
+    def go_offline(self, login: str) -> None:
+        """Stop the server, and kill a desk, which is started again by its next verb."""
+        self.server.stop()
+        self.desk(login).kill()
+
+    def go_online(self) -> None:
+        """Start the server again."""
+        self.server.start()
+
     def close_desk(self, login: str) -> None:
         """End a desk, so that a window can open the profile."""
         if login in self._desks:
