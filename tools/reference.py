@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from app.cli import commands, parser_of
-from app.messages import MESSAGES
 from app.texts import _
+from app.wording import MESSAGES
 from butphe.demo import command as demo
 from office.reasons import REASONS
 from office.workflow import rows

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.messages import MESSAGES
+from app.wording import MESSAGES
 from office.reasons import REASONS
 from server.problems import PROBLEMS
 from tools import reference
