@@ -62,10 +62,10 @@ class Server:
 
     def kill(self) -> None:
         """End it at once, as a power cut would."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            _let_go(process)
 
 
 class Desk:
@@ -88,9 +88,12 @@ class Desk:
         process = self._started()
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(json.dumps(verb) + "\n")
-        process.stdin.flush()
-        said = process.stdout.readline()
+        try:
+            process.stdin.write(json.dumps(verb) + "\n")
+            process.stdin.flush()
+            said = process.stdout.readline()
+        except BrokenPipeError:
+            said = ""
         if not said:
             raise DeskFailed(verb, process.wait(), "the desk ended")
         reply = json.loads(said)
@@ -101,10 +104,10 @@ class Desk:
 
     def kill(self) -> None:
         """End it at once; the next verb starts it again."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
+        process, self._process = self._process, None
+        if process is not None:
+            process.kill()
+            _let_go(process)
 
     def close(self) -> None:
         """Let it end by itself."""
@@ -113,9 +116,11 @@ class Desk:
             assert process.stdin is not None
             process.stdin.close()
             process.wait(timeout=QUIET_EXIT_S)
+            _let_go(process)
 
     def _started(self) -> subprocess.Popen[str]:
         if self._process is None or self._process.poll() is not None:
+            self.kill()
             command = [*PYTHON, "butphe", "desk", "--profile", str(self._profile), "script"]
             with open(self._log, "ab") as log:
                 self._process = subprocess.Popen(
@@ -132,11 +137,22 @@ class Desk:
 
 def end(process: subprocess.Popen[Any] | None) -> None:
     """Ask a process to end, and kill it when it does not."""
-    if process is None or process.poll() is not None:
+    if process is None:
         return
     process.send_signal(signal.SIGTERM)
     try:
         process.wait(timeout=QUIET_EXIT_S)
     except subprocess.TimeoutExpired:
         process.kill()
-        process.wait()
+    _let_go(process)
+
+
+def _let_go(process: subprocess.Popen[Any]) -> None:
+    """Wait for the end and close our ends of the pipes."""
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe is not None:
+            try:
+                pipe.close()
+            except BrokenPipeError:
+                continue  # what was still to be sent has nobody to take it

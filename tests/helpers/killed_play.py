@@ -1,0 +1,133 @@
+"""The main job on a copy of a prepared stand, while something kills its processes at random instants."""
+
+from __future__ import annotations
+
+import os
+import random
+import shutil
+import signal
+import sqlite3
+import threading
+from pathlib import Path
+
+from butphe.demo.pki import make_pki
+from butphe.demo.stand import Stand
+
+MEAN_S = 1.6
+SERVER, DESK, TOKEN, DOCUMENT = "server", "desk", "token", "document"
+
+
+def quiet(_line: str) -> None:
+    """What a test's stand says to nobody."""
+
+
+class CopiedStand(Stand):
+    """A stand of its own over a prepared one: its own server and desks; authority, tokens and papers are shared."""
+
+    def __init__(self, folder: Path, prepared: Stand) -> None:
+        super().__init__(folder, quiet)
+        self._prepared = prepared
+        self.is_online = True
+        self.server_turn = threading.Lock()
+
+    def start(self) -> None:
+        """Copy what the server keeps, share the rest, start the server."""
+        for name in ("logs", "work"):
+            (self.folder / name).mkdir(parents=True)
+        for name in ("pki", "tokens", "papers", "trust"):
+            (self.folder / name).symlink_to(self._prepared.folder / name)
+        shutil.copytree(self._prepared.folder / "server", self.folder / "server")
+        self._pki = make_pki(self.folder / "pki")
+        self._make_secrets()
+        self._start_server()
+
+    def go_offline(self, login: str) -> None:
+        """Nobody brings the server back meanwhile."""
+        with self.server_turn:
+            self.is_online = False
+            super().go_offline(login)
+
+    def go_online(self) -> None:
+        """From here on the server may be killed again."""
+        with self.server_turn:
+            super().go_online()
+            self.is_online = True
+
+    def bounce_server(self) -> bool:
+        """Kill the server as a power cut would, and start it again on its address; False while it is offline."""
+        with self.server_turn:
+            if not self.is_online:
+                return False
+            self.server.kill()
+            self.server.start()
+            return True
+
+    def desks(self) -> list[int]:
+        """Processes of the desks that run now."""
+        return [desk.pid for desk in self._desks.values() if desk.pid is not None]
+
+
+class Killer:
+    """Kills a desk, one of its workers, or the server, at instants that follow from a seed."""
+
+    def __init__(self, stand: CopiedStand, seed: int) -> None:
+        self._stand = stand
+        self._chance = random.Random(seed)
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run)
+        self.kills: list[str] = []
+
+    def __enter__(self) -> Killer:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stop.wait(self._chance.expovariate(1 / MEAN_S)):
+            target = self._chance.choice((SERVER, DESK, DESK, TOKEN, DOCUMENT))
+            if self._kill(target):
+                self.kills.append(target)
+
+    def _kill(self, target: str) -> bool:
+        if target == SERVER:
+            return self._stand.bounce_server()
+        desks = self._stand.desks()
+        if not desks:
+            return False
+        desk = self._chance.choice(desks)
+        found = [desk] if target == DESK else workers_of(desk, target)
+        return any([_end(pid) for pid in found])
+
+
+def workers_of(desk: int, role: str) -> list[int]:
+    """The worker processes of a desk that have a role."""
+    try:
+        children = Path(f"/proc/{desk}/task/{desk}/children").read_text("ascii").split()
+    except OSError:
+        return []
+    return [int(pid) for pid in children if role.encode() in _command(int(pid)).split(b"\0")]
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def _end(pid: int) -> bool:
+    try:
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def books(stand: Stand) -> list[tuple[str, str, int]]:
+    """The registers as the server keeps them: entity, book, number."""
+    address = f"file:{stand.folder / 'server' / 'office.sqlite3'}?mode=ro"
+    with sqlite3.connect(address, uri=True) as database:
+        return sorted(database.execute("SELECT entity_id, book, number FROM register_row"))
