@@ -42,6 +42,8 @@ from sync.protocol import API_PREFIX, API_VERSION
 _log = logging.getLogger("server")
 SWEEP_EVERY_S = 3600.0
 KEY_BYTES = 32
+CLIENT_LEFT = "client disconnected prematurely"
+"""The library's words for a connection that broke while a body was read."""
 ROUTERS = (session, changes, actions, files, uploads, events, registers, health, openapi)
 
 
@@ -157,7 +159,7 @@ def _problem(_: Asked, error: ProblemError) -> Response[bytes]:
 
 def _library_said_no(_: Asked, error: HTTPException) -> Response[bytes]:
     code = problems.code_of_status(error.status_code)
-    if error.status_code >= 500:
+    if error.status_code >= 500 and error.detail != CLIENT_LEFT:
         _log.error("a request failed", exc_info=error)
     allow = {name: value for name, value in (error.headers or {}).items() if name.lower() == "allow"}
     facts = {"why": _why(error)} if code == "malformed" else {}

@@ -87,15 +87,17 @@ class Uploads:
         offset, limit = to.offset, to.length if to.length is not None else FILE_BYTES_MAX
         with self._files.appending(to.id) as sink:
             block = bytearray()
-            async for part in body:
-                offset += len(part)
-                if offset > limit:
-                    raise ProblemError("too-large", facts={"bytes_max": str(limit)})
-                block += part
-                if len(block) >= BLOCK:
-                    await asyncio.to_thread(sink.write, bytes(block))
-                    block.clear()
-            sink.write(block)
+            try:
+                async for part in body:
+                    offset += len(part)
+                    if offset > limit:
+                        raise ProblemError("too-large", facts={"bytes_max": str(limit)})
+                    block += part
+                    if len(block) >= BLOCK:
+                        await asyncio.to_thread(sink.write, bytes(block))
+                        block.clear()
+            finally:
+                sink.write(block)  # also of a connection that broke: it goes on from here
         return offset
 
     async def complete(self, done: Upload, digest: str, now: Instant) -> str:
