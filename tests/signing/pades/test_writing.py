@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.sign.fields import MDPPerm, SigFieldSpec
@@ -67,12 +69,12 @@ def test_bytes_before_the_header_stay(folder: Path, pki: Pki, who: Identity) -> 
 
 
 def test_form_without_fields_gets_them(folder: Path, pki: Pki, who: Identity) -> None:
-    writer = IncrementalPdfFileWriter(io.BytesIO(plain_pdf("Bieu mau")))
-    writer.root["/AcroForm"] = generic.DictionaryObject()
-    writer.update_root()
-    sink = io.BytesIO()
-    writer.write(sink)
-    (folder / "in.pdf").write_bytes(sink.getvalue())
+    (folder / "plain.pdf").write_bytes(plain_pdf("Bieu mau"))
+    with (folder / "plain.pdf").open("rb") as stream, (folder / "in.pdf").open("wb") as output:
+        writer = IncrementalPdfFileWriter(stream)
+        writer.root[pdf_name("/AcroForm")] = generic.DictionaryObject()
+        writer.update_root()
+        writer.write(output)
     assert pdfsig(_sign(folder / "in.pdf", who, pki)) == VALID
 
 
