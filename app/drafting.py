@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 import msgspec
@@ -14,6 +15,9 @@ from office.world import Organisation
 def template_of(document_type: str) -> str:
     """Which template of `paper.compose` a type is drawn by."""
     return {"": "letter", "QĐ": "decision"}.get(document_type, "named")
+
+
+_DEPUTY = re.compile(r"^phó\s+", re.IGNORECASE)
 
 
 class DraftForm(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +66,7 @@ def sheet_of(form: DraftForm, organisation: Organisation, *, is_fictional: bool)
         "subject": form.subject if form.document_type else f"V/v {form.subject}",
         "addressees": list(form.addressees),
         "body": [part.strip() for part in form.body.split("\n\n") if part.strip()],
-        "recipients": [*(_printed(recipient) for recipient in form.recipients), _kept(form, organisation)],
+        "recipients": [*(f"{_printed(one)};" for one in form.recipients), f"{_kept(form, organisation)}."],
         "authority": above,
         "title": title,
         "signer": organisation.people[form.signer_id].name,
@@ -79,7 +83,7 @@ def authority_of(form: DraftForm, entity: Entity, organisation: Organisation) ->
         case "":
             return [], title
         case "KT.":
-            head = title.removeprefix("Phó ")
+            head = _DEPUTY.sub("", title)
             return [f"KT. {head[:1].upper()}{head[1:]}"], title
         case "TM.":
             return [f"TM. {entity.name.split(' tỉnh')[0]}"], title

@@ -44,7 +44,7 @@ class PassphraseWrong(ButPheError):
 
 
 class ProfileBroken(ButPheError):
-    """A profile file cannot be read; `path` was left as it is."""
+    """A profile file cannot be read (`why`); `path` was left as it is."""
 
     code = "profile_broken"
 
@@ -56,7 +56,7 @@ class ActionNotAllowed(ButPheError):
 
 
 class DocumentUnknown(ButPheError):
-    """No such document on this desk."""
+    """No such document (`id`) on this desk."""
 
     code = "document_unknown"
 

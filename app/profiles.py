@@ -39,7 +39,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     account: Account | None = None
     token_modules: tuple[TokenModule, ...] = ()
     tsa_url: str = ""
-    """Time stamp authority; "" is the state's (`resources/settings.toml`)."""
+    """Time stamp authority; "" is the state's."""
+    is_training: bool = False
+    """Every draft says on its pages that it is made up."""
 
 
 class Profile:
@@ -97,8 +99,8 @@ def default_folder() -> Path:
 
 
 def _toml(tree: Mapping[str, object], prefix: str = "") -> str:
-    """The small part of TOML that Settings needs: strings, tables, arrays of tables."""
-    lines = [f"{key} = {_quoted(value)}" for key, value in tree.items() if isinstance(value, str)]
+    """The small part of TOML that Settings needs: strings, booleans, tables, arrays of tables."""
+    lines = [f"{key} = {_scalar(value)}" for key, value in tree.items() if isinstance(value, (str, bool))]
     for key, value in tree.items():
         if isinstance(value, dict):
             lines.append(f"\n[{prefix}{key}]\n{_toml(value, f'{prefix}{key}.')}")
@@ -107,5 +109,6 @@ def _toml(tree: Mapping[str, object], prefix: str = "") -> str:
     return "\n".join(lines) + "\n"
 
 
-def _quoted(value: str) -> str:
-    return msgspec.json.encode(value).decode()  # a JSON string is a TOML basic string
+def _scalar(value: str | bool) -> str:
+    """JSON's strings and booleans are TOML's, but for DEL, which TOML wants escaped."""
+    return msgspec.json.encode(value).decode().replace("\x7f", "\\u007f")

@@ -54,7 +54,7 @@ def _sheet(number: str, notation: str, subject: str, on: date, **more: object) -
         "date": on,
         "subject": subject,
         "body": BODY,
-        "recipients": ("Như trên", "Bộ trưởng (để b/c)", "Lưu: VT, CĐSQG"),
+        "recipients": ("Như trên;", "Bộ trưởng (để b/c);", "Lưu: VT, CĐSQG."),
         "authority": ("KT. Bộ trưởng",),
         "title": "Thứ trưởng",
         "signer": "Bùi Thế Vinh",

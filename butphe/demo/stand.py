@@ -212,7 +212,7 @@ class Stand:
         if login in SIGNERS and library is not None:
             environment = {CONFIGURATION: str(self.folder / "tokens" / login / "softhsm2.conf")}
             modules = (TokenModule(library=str(library), environment=environment),)
-        profile.save(Settings(token_modules=modules, tsa_url=self._pki.tsa_url))
+        profile.save(Settings(token_modules=modules, tsa_url=self._pki.tsa_url, is_training=True))
         shutil.copytree(self._pki.trust_dir, profile.trust, dirs_exist_ok=True)
         _write_looks(profile, login)
         self._desks[login].do("sign-in", self.server.url, login, "--password-env", PASSWORD)

@@ -1,0 +1,102 @@
+"""Every error of every room is said in three parts, in both languages, with the facts its class names."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import string
+from collections.abc import Iterator
+from typing import get_args
+
+import pytest
+
+from app.errors import ActionNotAllowed
+from app.messages import say
+from app.texts import _
+from app.wording import MESSAGES, REFUSALS
+from office.errors import ButPheError
+from signing.outcomes import PinWrong, RefusalReason, SignatureRefused
+
+ROOMS = ("office", "workers", "paper", "signing", "sync", "app")
+SAID_OTHERWISE = {"unexpected", "action_not_allowed"}
+"""Abstract ones, and the one that the rulebook words."""
+
+
+def kinds() -> Iterator[type[ButPheError]]:
+    for room in ROOMS:
+        package = importlib.import_module(room)
+        for module in pkgutil.walk_packages(package.__path__, f"{room}."):
+            importlib.import_module(module.name)
+    waiting = [ButPheError]
+    while waiting:
+        kind = waiting.pop()
+        waiting += kind.__subclasses__()
+        if kind.__module__.split(".")[0] in ROOMS and kind.code not in SAID_OTHERWISE:
+            yield kind
+
+
+KINDS = sorted(kinds(), key=lambda kind: kind.code)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_error_has_three_parts_and_an_exit_code(kind):
+    message = MESSAGES[kind.code]
+    assert all(message[:3])
+    assert message.exit_code in (1, 2, 3, 4, 5, 7)
+
+
+def test_codes_belong_to_one_class_each():
+    codes = [kind.code for kind in KINDS]
+    assert len(codes) == len(set(codes))
+
+
+def test_no_message_is_for_nobody():
+    assert set(MESSAGES) <= {kind.code for kind in KINDS}
+
+
+@pytest.mark.parametrize("code", sorted(MESSAGES))
+def test_message_is_translated_with_the_same_facts(code, monkeypatch):
+    for part in MESSAGES[code][:3]:
+        monkeypatch.setenv("BUTPHE_LANGUAGE", "en")
+        english = _(part)
+        assert english != part
+        assert names(english) <= names(part)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_facts_in_the_message_are_those_that_the_class_names(kind):
+    for part in MESSAGES[kind.code][:3]:
+        for name in names(part):
+            assert name in (kind.__doc__ or ""), f"{kind.__name__} does not name the fact {name}"
+
+
+def names(text: str) -> set[str]:
+    return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
+
+
+def test_wrong_pin_says_what_the_token_warns_of():
+    assert say(PinWrong(warning="")).what == "Mã PIN không đúng."
+    assert "Chỉ còn 1 lần thử" in say(PinWrong(warning="final")).what
+    assert say(PinWrong(warning="low")).exit_code == 4
+
+
+@pytest.mark.parametrize("reason", get_args(RefusalReason))
+def test_reason_for_not_signing_is_said_in_words(reason):
+    assert REFUSALS[reason] in say(SignatureRefused(reason=reason)).what
+
+
+def test_rulebooks_refusal_is_said_in_its_own_words():
+    said = say(ActionNotAllowed(reason="wrong_state", action="seal", state="draft", states="numbered"))
+    assert "đóng dấu" in said.what
+    assert said.code == "wrong_state"
+
+
+def test_fact_that_nobody_gave_leaves_no_hole():
+    assert "{" not in say(PinWrong()).what
+
+
+def test_code_without_an_entry_is_said_as_it_is():
+    class Newer(ButPheError):
+        code = "from_a_newer_room"
+
+    assert say(Newer(why="x")).what == "from_a_newer_room why=x"
