@@ -121,7 +121,9 @@ def ink(image: Image.Image, colour: str, within: Place | None = None, *, dpi: in
         "dark": lambda r, g, b: r < 110 and g < 110 and b < 110,
     }
     marks = Image.new("1", image.size)
-    marks.putdata([tests[colour](*pixel) for pixel in image.getdata()])
+    samples = image.tobytes()
+    pixels = zip(samples[::3], samples[1::3], samples[2::3], strict=True)
+    marks.putdata([tests[colour](*pixel) for pixel in pixels])
     box = marks.getbbox()
     if box is None:
         return None
