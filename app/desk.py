@@ -93,12 +93,11 @@ class Desk:
         action = self.parts.action(_kind(record), document_id, payload)
         return self._queue(action)
 
-    def draft(self, form: DraftForm, document_id: str = "", *, is_fictional: bool = False) -> str:
+    def draft(self, form: DraftForm, document_id: str = "") -> str:
         """Compose a draft with its fields prepared, new or anew; returns the document's id."""
         parts = self.parts
-        composed = compose(
-            template_of(form.document_type), sheet_of(form, parts.organisation, is_fictional=is_fictional), at=now()
-        )
+        sheet = sheet_of(form, parts.organisation, is_fictional=parts.profile.load().is_training)
+        composed = compose(template_of(form.document_type), sheet, at=now())
         with parts.mail.files.work_folder() as folder:
             plain, prepared = folder / "draft.pdf", folder / "prepared.pdf"
             plain.write_bytes(composed.pdf)
@@ -149,11 +148,15 @@ class Desk:
 
     def retry(self, action_id: str) -> bool:
         """Do a refused or conflicting action again on the record as it is now."""
-        return self.parts.mail.outbox.retry(action_id, new_id=new_id()) is not None
+        is_done = self.parts.mail.outbox.retry(action_id, new_id=new_id()) is not None
+        self._wake()
+        return is_done
 
     def discard(self, action_id: str) -> bool:
         """Give up a refused or conflicting action."""
-        return self.parts.mail.outbox.discard(action_id)
+        is_done = self.parts.mail.outbox.discard(action_id)
+        self._wake()
+        return is_done
 
     # ── the network ───────────────────────────────────────────────────────────────────────────────────────────────
     def sign_in(self, server: str, login: str, password: str) -> bool:
@@ -177,6 +180,7 @@ class Desk:
         self._wire()
         engine = self.parts.mail.engine
         assert engine is not None
+        self.parts.mail.outbox.send_now()
         engine.sync_once()
         self._relist()
 
@@ -232,7 +236,13 @@ class Desk:
         if isinstance(outcome, Refused):
             raise ActionNotAllowed(reason=outcome.reason, **outcome.facts)
         self.parts.mail.outbox.queue(action, hold_s=self._undo_s)
+        self._wake()
         return action.id
+
+    def _wake(self) -> None:
+        """The running engine sends what is new as soon as it may be sent; it does not wait for its next look."""
+        if self.parts.mail.engine is not None:
+            self.parts.mail.engine.wake()
 
     def _queue_file_action(self, action: Action, files: dict[str, Path], facts: list[FileFacts]) -> str:
         """Keep the files for the action, then queue it; refused actions leave no file behind."""
