@@ -22,6 +22,7 @@ from signing.tokens.messages import SignatureValue
 from tests.helpers.pki import TSA_URL, Identity, Pki
 
 FILLED = {"number": "2047", "day": "24", "month": "11", "year": "2026"}
+CORNER = Place(page=1, x0=60, y0=40, x1=260, y1=110)
 LETTER: dict[str, object] = {
     "agency": "Văn phòng",
     "parent": "Ủy ban nhân dân tỉnh Hoa Lư",

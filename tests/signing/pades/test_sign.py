@@ -13,7 +13,6 @@ import pytest
 from msgspec.structs import replace
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from office.records import Place
 from signing.appearance.looks import Look, copy_lines, initial_lines, printed_time
 from signing.outcomes import (
     CertificateExpired,
@@ -33,6 +32,7 @@ from signing.tokens.messages import SignatureValue
 from tests.helpers.pki import ENCRYPTION, TSA_URL, Identity, Pki
 from tests.helpers.plain_pdf import plain_pdf
 from tests.helpers.signing_desk import (
+    CORNER,
     FILLED,
     hand,
     job,
@@ -44,7 +44,6 @@ from tests.helpers.signing_desk import (
 )
 
 VALID = "Signature is Valid."
-CORNER = Place(page=1, x0=60, y0=40, x1=260, y1=110)
 
 
 @pytest.fixture(scope="module")
