@@ -18,7 +18,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign.signers.pdf_signer import PdfTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
-from signing.outcomes import SignatureRefused, SignerRevoked, SourceAway, TimestampAway
+from signing.outcomes import FileChanged, SignatureRefused, SignerRevoked, SourceAway, TimestampAway
 from signing.pades import check
 from signing.pades.external import Fetch, FetchingTimeStamper
 from signing.pades.job import Completed, CompleteJob
@@ -58,7 +58,10 @@ def complete(job: CompleteJob, fetch: Fetch) -> Completed:
         before = check_bytes(stream, job.expected_sha256)
         size_before = stream.seek(0, 2)
         writer = open_revision(stream)
-        _check_signers(verify(source, job.trust, at=job.at, fetch=answers), job, answers)
+        verdict = verify(source, job.trust, at=job.at, fetch=answers)
+        if verdict.sha256 != before:
+            raise FileChanged(expected=before, found=verdict.sha256)
+        _check_signers(verdict, job, answers)
         stamper = FetchingTimeStamper(job.tsa_url, fetch) if job.stamp else None
         _write_store(writer, _collect(job, answers, stamper))
         if stamper is None:

@@ -87,5 +87,5 @@ class FetchingTimeStamper(TimeStamper):
         """The token over a digest; raises TimestampAway when the authority refuses."""
         try:
             return await super().async_timestamp(message_digest, md_algorithm)
-        except TimestampRequestError as error:
+        except (TimestampRequestError, AttributeError) as error:  # pyHanko trips over saying that a nonce is not ours
             raise TimestampAway(url=self._url, why="refused") from error

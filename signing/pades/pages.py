@@ -15,7 +15,7 @@ from signing.outcomes import SignatureRefused
 from signing.pades.writing import parsing
 
 _A4 = Box(0, 0, 595.276, 841.89)
-FIELDS_MAX = 10_000
+FIELDS_MAX, FIELD_DEPTH_MAX = 10_000, 32
 """Form fields looked at in one file; a field tree that goes round in circles ends here."""
 
 
@@ -46,7 +46,7 @@ def fields(handler: PdfHandler) -> Iterator[tuple[str, generic.Reference | None,
     """Every terminal field of the form: full name, its reference, its dictionary."""
     form = entry(handler.root, "/AcroForm")
     if form is not None:
-        yield from _walk(entry(form, "/Fields", ()), "", [FIELDS_MAX])
+        yield from _walk(entry(form, "/Fields", ()), (), [FIELDS_MAX])
 
 
 def find_field(handler: PdfHandler, name: str) -> generic.DictionaryObject | None:
@@ -86,22 +86,21 @@ def page_number(writer: IncrementalPdfFileWriter, field: generic.DictionaryObjec
 
 
 def _walk(
-    kids: generic.ArrayObject, above: str, left: list[int]
+    kids: generic.ArrayObject, above: tuple[str, ...], left: list[int]
 ) -> Iterator[tuple[str, generic.Reference | None, generic.DictionaryObject]]:
     for index in range(len(kids)):
         left[0] -= 1
-        if left[0] < 0:
+        if left[0] < 0 or len(above) > FIELD_DEPTH_MAX:
             return
         raw, field = kids.raw_get(index), kids[index]
         if not isinstance(field, generic.DictionaryObject):
             continue
-        own = str(entry(field, "/T", ""))
-        name = ".".join(part for part in (above, own) if part)
+        names = (*above, str(entry(field, "/T", "")))
         children = entry(field, "/Kids", ())
         if children and "/T" in children[0]:
-            yield from _walk(children, name, left)
+            yield from _walk(children, names, left)
         else:
-            yield name, getattr(raw, "reference", None), field
+            yield ".".join(filter(None, names)), getattr(raw, "reference", None), field
 
 
 def _inherited(page: generic.DictionaryObject, key: str) -> Any:

@@ -42,9 +42,9 @@ def sign(job: SignJob, make: MakeSignature, fetch: Fetch | None = None) -> Signe
         size_before = stream.seek(0, 2)
         writer = open_revision(stream)
         _check_certification(writer)
-        if job.fill:
+        with parsing():
             fill(writer, job.fill)
-        field = spot(writer, job)
+            field = spot(writer, job)
         asyncio.run(_write(writer, job, field, _pdf_signer(job, field, make, fetch), output))
         check.check_prefix(output, size_before, before)
         check.check_signature(output, field.field, job.certificate_der, stamped=stamped(job))
