@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import os
@@ -11,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,11 @@ import requests
 from office.actions import Action
 from office.records import AnyRecord, Person
 from office.world import Organisation
+from server import clock, founding
+from server.config import Config
+from server.identity import accounts
+from server.identity.passwords import make_hash
+from server.store.database import Database
 from sync.protocol import (
     API_PREFIX,
     ActionsReply,
@@ -43,6 +50,23 @@ def records_of(office: Organisation) -> list[AnyRecord]:
     return [record for group in groups for record in group.values()]
 
 
+@cache
+def _hash_of(password: str) -> str:
+    return make_hash(password)
+
+
+async def _found(data: Path, records: Sequence[AnyRecord], kept: str) -> None:
+    database = Database(Config(data=str(data)).url)
+    try:
+        await founding.found(database, records, path=data, now=clock.now())
+        async with database.writing() as connection:
+            for person in records:
+                if isinstance(person, Person):
+                    await accounts.set_password(connection, person.id, kept, must_change=False, now=clock.now())
+    finally:
+        await database.close()
+
+
 class ServerProcess:
     """`python -m server serve` in a folder; may be killed and started again on the same port."""
 
@@ -60,13 +84,17 @@ class ServerProcess:
             env={**self._env, **(env or {})}, capture_output=True, text=True, timeout=START_S, check=False,
         )  # fmt: skip
 
-    def found(self, records: Sequence[AnyRecord], *, password: str = PASSWORD, must_change: bool = False) -> None:
-        """`init` with these records, and one password for every person."""
+    def found(self, records: Sequence[AnyRecord], *, password: str = PASSWORD) -> None:
+        """Found an office with these records and one password for every person, without a process for it."""
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        asyncio.run(_found(self.data, records, _hash_of(password)))
+
+    def found_by_command(self, records: Sequence[AnyRecord], *, password: str = PASSWORD) -> None:
+        """The same by `init` and `user`."""
         file = self.folder / "organisation.json"
         file.write_bytes(msgspec.json.encode(list(records)))
         self._done(self.command("init", "--data", str(self.data), "--organisation", str(file)))
-        logins = [person.login for person in records if isinstance(person, Person)]
-        self.set_password(logins, password, must_change=must_change)
+        self.set_password([person.login for person in records if isinstance(person, Person)], password)
 
     def set_password(self, logins: Sequence[str], password: str, *, must_change: bool = False) -> None:
         """`user` for these people."""

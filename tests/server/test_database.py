@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import AbstractAsyncContextManager
+from typing import Any
 
 import pytest
 from sqlalchemy import select, text
@@ -43,17 +45,18 @@ def test_commits_are_flushed_and_readers_cannot_write(tmp_path) -> None:
 
 def test_transaction_that_fails_leaves_nothing_and_a_savepoint_only_its_own(tmp_path) -> None:
     async def story(database: Database) -> None:
-        with pytest.raises(ZeroDivisionError):
-            async with database.writing() as connection:
-                await put(connection, setting, [{"name": "a", "value": "1"}])
+        async def fail(name: str, transaction: AbstractAsyncContextManager[Any], over: Any = None) -> None:
+            async with transaction as connection:
+                await put(over or connection, setting, [{"name": name, "value": "1"}])
                 raise ZeroDivisionError
+
+        with pytest.raises(ZeroDivisionError):
+            await fail("a", database.writing())
         assert await value(database, "a") is None
         async with database.writing() as connection:
             await put(connection, setting, [{"name": "a", "value": "1"}])
             with pytest.raises(ZeroDivisionError):
-                async with connection.begin_nested():
-                    await put(connection, setting, [{"name": "b", "value": "1"}])
-                    raise ZeroDivisionError
+                await fail("b", connection.begin_nested(), connection)
         assert (await value(database, "a"), await value(database, "b")) == ("1", None)
 
     with_database(tmp_path, story)

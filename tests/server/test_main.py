@@ -57,7 +57,7 @@ def test_office_that_is_none_ends_with_3(here, capsys) -> None:
 
 def test_office_is_founded_once_and_people_get_passwords(here, capsys) -> None:
     office = ServerProcess(here, env={})
-    office.found(records_of(organisation()))
+    office.found_by_command(records_of(organisation()))
     file = str(here / "organisation.json")
     assert "already" in told(capsys, 3, "init", "--organisation", file)
     assert "nobody" in told(capsys, 3, "user", "--login", "nobody", "--password-env", "FIRST_PASSWORD")
