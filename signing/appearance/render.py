@@ -123,7 +123,7 @@ def _draw_lines(canvas: Canvas, lines: tuple[str, ...], style: Style) -> None:
     """Lines of text from the top, wrapped to the width."""
     face = fonts.face("regular", [*lines, " "])
     size = style.text_pt
-    wrapped = [part for line in lines for part in arrival.wrap(line, face, size, canvas.width)]
+    wrapped = [part for line in lines for part in break_line(line, face, size, canvas.width)]
     height = len(wrapped) * size * LINE_HEIGHT
     top = canvas.height - max(0.0, (canvas.height - height) / 2)
     canvas.content.append(_colour(style))
@@ -133,6 +133,18 @@ def _draw_lines(canvas: Canvas, lines: tuple[str, ...], style: Style) -> None:
         canvas.text(line, x, top - index * size * LINE_HEIGHT - size * 0.9, face=face, size=size)
         left, right = min(x, left or x), max(x + face.width(line, size), right or 0.0)
     canvas.drawn = Box(left or 0.0, max(0.0, top - height), right or 0.0, top)
+
+
+def break_line(line: str, face: fonts.Face, size: float, width: float) -> list[str]:
+    """Break after semicolons where that suffices, so that a time stays with its zone; else at spaces."""
+    broken: list[str] = []
+    for part in line.replace("; ", ";\n").split("\n"):
+        longer = f"{broken[-1]} {part}" if broken else part
+        if broken and face.width(longer, size) <= width:
+            broken[-1] = longer
+        else:
+            broken.append(part)
+    return [piece for part in broken for piece in arrival.wrap(part, face, size, width)]
 
 
 def _aligned(room: float, width: float, align: str) -> float:

@@ -15,8 +15,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from office.records import Place
 from signing.appearance.looks import Look, arrival_lines, copy_lines
 from signing.appearance.place import MM
-from signing.appearance.render import image_size, open_image
+from signing.appearance.render import break_line, image_size, open_image
 from signing.outcomes import SignatureRefused
+from signing.pades.fonts import face
 from signing.pades.sign import sign
 from tests.helpers.pki import Pki
 from tests.helpers.plain_pdf import plain_pdf
@@ -103,6 +104,14 @@ def test_copy_stands_in_the_top_right_corner_inside_the_page(folder: Path, pki: 
     assert ink(raster(folder / "in.pdf"), "dark", corner) is None
     assert drawn is not None
     assert drawn[2] == pytest.approx(595.3 - 8 * MM, abs=2)
+
+
+def test_time_stays_with_its_zone_where_a_line_is_broken() -> None:
+    line = "Số: 2047/VPUBND-KSTT; 25/11/2026; 13:07:06 +07:00"
+    cut = face("regular", line)
+    assert break_line(line, cut, 10, 200) == ["Số: 2047/VPUBND-KSTT; 25/11/2026;", "13:07:06 +07:00"]
+    assert break_line(line, cut, 10, 400) == [line]
+    assert break_line("một hai ba", face("regular", "một hai ba"), 10, 30) == ["một", "hai ba"]
 
 
 def test_seal_is_as_wide_as_its_resolution_or_the_entity_says() -> None:
