@@ -144,6 +144,14 @@ async def sees(connection: AsyncConnection, person_id: str, record_ids: Iterable
     return frozenset(rows.scalars())
 
 
+async def saw(connection: AsyncConnection, person_id: str, record_id: str) -> bool:
+    """Whether the person once saw a record that is out of sight now."""
+    row = await connection.execute(
+        select(feed_row.c.op).where(feed_row.c.person_id == person_id, feed_row.c.record_id == record_id)
+    )
+    return row.scalar_one_or_none() == "gone"
+
+
 async def changes_page(connection: AsyncConnection, head: Head, since: int, limit: int) -> bytes:
     """The wire bytes of a `ChangesPage` after number `since`, joined from stored bytes without decoding them."""
     query = (

@@ -10,7 +10,7 @@ from server.actions.settle import Settler
 from server.clock import Clock
 from server.files.local import LocalFiles
 from server.files.uploads import Uploads
-from server.identity.limits import Brake
+from server.identity.limits import ADDRESS_TRIES_PER_MINUTE, Brake
 from server.identity.sessions import Caller, Sessions
 from server.problems import ProblemError
 from server.store.database import Database
@@ -36,6 +36,7 @@ class Office:
         self.bell = bell
         self.clock = clock
         self.brake = Brake()
+        self.address_brake = Brake(ADDRESS_TRIES_PER_MINUTE)
         self.sign_in_turn = asyncio.Semaphore(SIGN_INS_AT_ONCE)
 
     async def caller(self, access: str) -> Caller:

@@ -105,11 +105,13 @@ class Settler:
     ) -> Decision | Refused | Conflict:
         record = world.record
         if record is not None and not await feed.sees(connection, action.actor, [record.id]):
-            return Refused(id=action.id, reason="record_unknown", facts={"kind": action.record_kind})
+            facts: dict[str, str] = {"kind": action.record_kind}
+            if await feed.saw(connection, action.actor, record.id):
+                return Conflict(id=action.id, reason="record_unknown", facts=facts)
+            return Refused(id=action.id, reason="record_unknown", facts=facts)
         is_stale = record is not None and action.base_rev != record.rev
         if is_stale and is_exact(action.record_kind, action.type):
-            facts: dict[str, str] = {"kind": action.record_kind}
-            return Conflict(id=action.id, reason="record_changed", facts=facts, record=record)
+            return Conflict(id=action.id, reason="record_changed", facts={"kind": action.record_kind}, record=record)
         decision = apply(world, action, now)
         if not isinstance(decision, RuleSaysNo):
             return decision

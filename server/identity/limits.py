@@ -11,6 +11,9 @@ from datetime import timedelta
 from office.records import Instant
 
 TRIES_PER_MINUTE = 30
+"""For one login."""
+ADDRESS_TRIES_PER_MINUTE = 600
+"""For one address, behind which a whole office may sit (a proxy, a terminator of TLS)."""
 KEYS_MAX = 10_000
 FAILURES_MAX = 5
 LOCK = timedelta(minutes=15)

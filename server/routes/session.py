@@ -9,6 +9,7 @@ from office.records import Person
 from server.clock import monotonic_s
 from server.house import Office
 from server.identity import accounts, passwords
+from server.identity.limits import Brake
 from server.identity.sessions import SessionOver
 from server.problems import ProblemError
 from server.routes.common import MAY_CHANGE_PASSWORD, OPEN, SIGNED_IN, Asked, documented, office_of
@@ -19,7 +20,8 @@ from sync.protocol import ChangePassword, Refresh, SessionRow, SignIn, Tokens
 async def sign_in(request: Asked, data: SignIn) -> Tokens:
     """Open a session with login and password."""
     office = office_of(request)
-    brake(office, f"address {request.client.host if request.client else ''}", f"login {data.login.casefold()}")
+    brake(office.address_brake, request.client.host if request.client else "")
+    brake(office.brake, data.login.casefold())
     person = accounts.find_person(list((await office.organisation()).people.values()), data.login)
     async with office.sign_in_turn:
         account = await _check_password(office, person, data.password)
@@ -30,10 +32,9 @@ async def sign_in(request: Asked, data: SignIn) -> Tokens:
             )
 
 
-def brake(office: Office, *keys: str) -> None:
+def brake(on: Brake, key: str) -> None:
     """Slow floods down; raises the problem too-many."""
-    wait_s = max(office.brake.wait_s(key, monotonic_s()) for key in keys)
-    if wait_s:
+    if wait_s := on.wait_s(key, monotonic_s()):
         raise ProblemError("too-many", headers={"Retry-After": str(int(wait_s) + 1)})
 
 
@@ -75,7 +76,7 @@ async def refresh(request: Asked, data: Refresh) -> Tokens:
 async def change_password(request: Asked, data: ChangePassword) -> None:
     """Set a new password; every other session of the caller ends."""
     office, caller = office_of(request), request.user
-    brake(office, f"password {caller.person_id}")
+    brake(office.brake, caller.person_id)
     person = (await office.organisation()).people[caller.person_id]
     async with office.sign_in_turn:
         try:
