@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from typing import Generic, Literal, TypeVar
 
 import shiboken6
@@ -50,27 +51,33 @@ class Ticket:
 
 
 class _Relay(QObject):
-    """Carries what a thread of the pool has to say to the thread of the window."""
+    """Carries what the threads of the pools have to say to the thread of the window, under the number of each task.
 
-    progressed = Signal(int, int)
-    finished = Signal(object, object)
+    One for all tasks, as old as the dispatcher: an object of Qt that a thread of the pool let go last would be torn
+    down there while the window still delivers what it said.
+    """
+
+    progressed = Signal(int, int, int)
+    finished = Signal(int, object, object)
 
 
 class _Run(QRunnable):
-    def __init__(self, work: Callable[[Ticket], object], ticket: Ticket, relay: _Relay) -> None:
+    def __init__(
+        self, work: Callable[[Ticket], object], ticket: Ticket, tell: Callable[[object, object], None]
+    ) -> None:
         super().__init__()
         self._work = work
         self._ticket = ticket
-        self._relay = relay
+        self._tell = tell
 
     def run(self) -> None:
         """Do the work; everything it raises belongs to the window, a thread of the pool has nobody to tell."""
         try:
             result = self._ticket.begin(self._work)
         except Exception as error:  # noqa: BLE001 - the border between threads: the window shows bugs too (B16)
-            self._relay.finished.emit(None, error)
+            self._tell(None, error)
         else:
-            self._relay.finished.emit(result, None)
+            self._tell(result, None)
 
 
 class Task(QObject, Generic[T]):
@@ -79,36 +86,29 @@ class Task(QObject, Generic[T]):
     done = Signal(object)
     failed = Signal(object)
     progressed = Signal(int, int)
-    ended = Signal()
 
-    def __init__(self, work: Callable[[Ticket], T], owner: QObject) -> None:
+    def __init__(self, ticket: Ticket, owner: QObject) -> None:
         super().__init__()
         self._owner = owner
-        self._relay = _Relay()
-        self._relay.progressed.connect(self._progress, Qt.ConnectionType.QueuedConnection)
-        self._relay.finished.connect(self._finish, Qt.ConnectionType.QueuedConnection)
-        self._ticket = Ticket(self._relay.progressed.emit)
-        self._work = work
-
-    def run_in(self, pool: QThreadPool) -> None:
-        """Hand the work to a pool."""
-        pool.start(_Run(self._work, self._ticket, self._relay))
+        self._ticket = ticket
 
     def cancel(self) -> None:
         """Stop as soon as the work looks up; `done` never comes, `failed` comes with Cancelled."""
         self._ticket.stop()
 
-    def _progress(self, done: int, total: int) -> None:
+    def tell_progress(self, done: int, total: int) -> None:
+        """Pass on how far the work is, while its owner lives."""
         if shiboken6.isValid(self._owner):
             self.progressed.emit(done, total)
 
-    def _finish(self, result: object, error: Exception | None) -> None:
-        if shiboken6.isValid(self._owner):
-            if error is None:
-                self.done.emit(result)
-            else:
-                self.failed.emit(error)
-        self.ended.emit()
+    def finish(self, result: object, error: Exception | None) -> None:
+        """Pass the outcome on, while its owner lives."""
+        if not shiboken6.isValid(self._owner):
+            return
+        if error is None:
+            self.done.emit(result)
+        else:
+            self.failed.emit(error)
 
 
 class Dispatcher(QObject):
@@ -120,7 +120,11 @@ class Dispatcher(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._tasks: set[Task[object]] = set()
+        self._tasks: dict[int, Task[object]] = {}
+        self._last = 0
+        self._relay = _Relay(self)
+        self._relay.progressed.connect(self._progressed, Qt.ConnectionType.QueuedConnection)
+        self._relay.finished.connect(self._finished, Qt.ConnectionType.QueuedConnection)
         self._pools = {lane: QThreadPool() for lane in LANES}
         for pool in self._pools.values():
             pool.setMaxThreadCount(1)
@@ -136,11 +140,14 @@ class Dispatcher(QObject):
         lane: Lane = "desk",
     ) -> Task[T]:
         """Run `work` in the background; `done` or `failed` is called in the window's thread while `owner` lives."""
-        task: Task[T] = Task(work, owner)
+        self._last += 1
+        ticket = Ticket(partial(self._relay.progressed.emit, self._last))
+        task: Task[T] = Task(ticket, owner)
         task.done.connect(done)
         task.failed.connect(failed or self._tell)
-        self._keep(task)  # type: ignore[arg-type]
-        task.run_in(self._pools[lane])
+        self._tasks[self._last] = task  # type: ignore[assignment]
+        self.busy.emit(len(self._tasks))
+        self._pools[lane].start(_Run(work, ticket, partial(self._relay.finished.emit, self._last)))
         return task
 
     def is_idle(self) -> bool:
@@ -149,20 +156,18 @@ class Dispatcher(QObject):
 
     def close(self, deadline_ms: int = 5000) -> bool:
         """Stop what runs and wait; False when something did not end in time."""
-        for task in self._tasks:
+        for task in self._tasks.values():
             task.cancel()
         ended = [pool.waitForDone(deadline_ms) for pool in self._pools.values()]
         return all(ended)
 
-    def _keep(self, task: Task[object]) -> None:
-        self._tasks.add(task)
-        task.ended.connect(self._forget)
-        self.busy.emit(len(self._tasks))
+    def _progressed(self, number: int, done: int, total: int) -> None:
+        if number in self._tasks:
+            self._tasks[number].tell_progress(done, total)
 
-    def _forget(self) -> None:
-        task = self.sender()
-        assert isinstance(task, Task)
-        self._tasks.discard(task)
+    def _finished(self, number: int, result: object, error: Exception | None) -> None:
+        task = self._tasks.pop(number)
+        task.finish(result, error)
         self.busy.emit(len(self._tasks))
 
     def _tell(self, error: Exception) -> None:

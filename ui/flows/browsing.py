@@ -34,6 +34,7 @@ class Browsing(QObject):
         self._folder, self._filter, self._query = "", "", ""
         self._is_default = True
         self._keep = ""
+        self._goes_on = False
         self._past: list[tuple[str, str]] = []
         self._looks = 0
         window.navigation.chosen.connect(self.open_folder)
@@ -101,6 +102,11 @@ class Browsing(QObject):
         self._window.folder.forget_told()
         self.refresh()
 
+    def go_on(self) -> None:
+        """Look again after the user's own action: a document that left the list makes room for the next one (B20)."""
+        self._goes_on = True
+        self.refresh()
+
     def refresh(self) -> None:
         """Look at the desk again; the latest look wins."""
         self._looks += 1
@@ -128,7 +134,8 @@ class Browsing(QObject):
             return
         state, folders, page = frame
         self._window.navigation.show_navigation(navigation(state, folders), page.folder)
-        self._window.folder.show_page(page, keep=self._keep)
+        self._window.folder.show_page(page, keep=self._keep, goes_on=self._goes_on)
+        self._goes_on = False
         if self._keep and self._window.folder.model.place_of(self._keep) < 0:
             self.opened.emit(self._keep)
         self._keep = ""

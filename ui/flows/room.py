@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from app.texts import _
 from app.views import DeskState, DocumentView, TokenView
-from office.errors import ButPheError
 from ui.dispatch import Dispatcher
 from ui.flows.acting import Acting
 from ui.flows.browsing import Browsing
@@ -63,7 +62,6 @@ class Room(QObject):
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         self._stirred.connect(self._settle.start, Qt.ConnectionType.QueuedConnection)
-        self._details = ""
         self._commands = self._table()
         self._connect()
 
@@ -71,6 +69,7 @@ class Room(QObject):
         """Show the desk as it lies on this machine, then keep in step with the server."""
         self._desk.watch(self._note)
         self.refresh()
+        self.sending.start()
         if watches_tokens:
             self.signing.start()
         if self._desk.parts.profile.load().account is None:
@@ -87,6 +86,7 @@ class Room(QObject):
     def close(self) -> None:
         """Stop watching and let the workers go; what was done is on disk."""
         self.signing.stop()
+        self.sending.stop()
         self._dispatcher.close()
         self.reading.close()
         self._desk.close()
@@ -123,10 +123,11 @@ class Room(QObject):
         self.signing.signed.connect(self._signed)
         self.acting.screen_wanted.connect(self._open_screen)
         for flow in (self.acting, self.registering):
-            flow.done.connect(self.refresh)
+            flow.done.connect(self._acted)
         self.composing.done.connect(self._drafted)
         self.filing.received.connect(self._received)
         self.sending.changed.connect(self.refresh)
+        self.sending.line_changed.connect(self.browsing.refresh)
         self.sending.opened.connect(self.browsing.show)
         self.sending.signed_out.connect(partial(self.entering.ask, is_again=True))
         self.entering.entered.connect(self._entered)
@@ -271,7 +272,13 @@ class Room(QObject):
         words = _("Đã ký {count} văn bản", count=len(document_ids))
         self._window.notice.show_notice(done_notice(words, can_undo=False))
         self._window.folder.list.setFocus()
-        self.refresh()
+        self._acted()
+
+    def _acted(self) -> None:
+        """After an action of the user's own."""
+        self.browsing.go_on()
+        self.reading.refresh()
+        self.sending.refresh()
 
     def _drafted(self, document_id: str) -> None:
         self.browsing.open_folder("drafts")
@@ -289,8 +296,6 @@ class Room(QObject):
         match key:
             case "undo":
                 self.acting.undo()
-            case "copy_details":
-                QApplication.clipboard().setText(self._details)
             case _:
                 self._window.notice.show_notice(None)
 
@@ -299,6 +304,4 @@ class Room(QObject):
 
     def _tell(self, error: Exception) -> None:
         """An error that no screen claimed; a bug's details can be copied, nothing is sent anywhere."""
-        if not isinstance(error, ButPheError):
-            self._details = repr(error)
         self._window.notice.show_notice(notice_of(error))

@@ -182,7 +182,7 @@ class SigningFlow(QObject):
         wish = Wish(choice.serial, choice.fingerprint, signing.action, document.id, self._place, self._shown_sha256)
         ids = tuple(line.document_id for line in panel.batch) or (document.id,)
         self._window.panel.notice.show_notice(None)
-        self._window.panel.pin.show_progress((0, len(ids)))
+        self._show_progress((0, len(ids)))
         work = Signing(self._desk, wish, ids, pin)
         self._task = self._dispatcher.start(work, self._done, owner=self, failed=self._failed, lane="token")
         self._task.progressed.connect(self._progress)
@@ -190,6 +190,10 @@ class SigningFlow(QObject):
     def _stop(self) -> None:
         if self._task is not None:
             self._task.cancel()
+
+    def _show_progress(self, done_of: tuple[int, int] | None) -> None:
+        self._window.panel.pin.show_progress(done_of)
+        self._window.panel.show_busy(is_busy=done_of is not None)
 
     def _progress(self, done: int, total: int) -> None:
         self._window.panel.pin.show_progress((done, total))
@@ -199,7 +203,7 @@ class SigningFlow(QObject):
 
     def _done(self, result: Result) -> None:
         self._task = None
-        self._window.panel.pin.show_progress(None)
+        self._show_progress(None)
         self._batch = tuple(result.line(line) for line in self._batch if line.document_id not in result.signed)
         self._panel = None
         if result.error is not None:
@@ -211,7 +215,7 @@ class SigningFlow(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._task = None
-        self._window.panel.pin.show_progress(None)
+        self._show_progress(None)
         self._window.panel.notice.show_notice(notice_of(error))
         self.look_for_tokens()
         self._paint()

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
+
 from app.messages import say
 from app.texts import _
 from office.errors import ButPheError
 from ui.dispatch import Cancelled
 from ui.theme.tokens import Tone
-from ui.widgets.words import Notice
+from ui.widgets.words import COPY, Notice
 
-NETWORK_CODES = frozenset({"server_away", "server_error", "source_away", "captive_portal"})
+_LOG = logging.getLogger("butphe.ui")
+NETWORK_CODES = frozenset({"server_away", "server_error", "source_away", "captive"})
 
 
 def notice_of(error: Exception) -> Notice | None:
@@ -19,7 +23,9 @@ def notice_of(error: Exception) -> Notice | None:
     if not isinstance(error, ButPheError):
         detail = _("Công việc đã lưu không mất. Bạn có thể làm tiếp hoặc sao chép chi tiết để báo lỗi.")
         words, copies = _("Chương trình gặp lỗi ngoài dự kiến"), _("Sao chép chi tiết")
-        return Notice("danger", words, detail, "copy_details", copies, "dismiss", _("Đóng"))
+        trace = "".join(traceback.format_exception(error))
+        _LOG.error("unexpected in the window: %s", trace)
+        return Notice("danger", words, detail, COPY, copies, "dismiss", _("Đóng"), details=trace)
     said = say(error)
     rest = " ".join(part for part in (said.safe, said.todo) if part)
     tone: Tone = "warning" if error.code in NETWORK_CODES else "danger"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QColor, QGuiApplication, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QPushButton, QSizePolicy
 
 from ui.theme import fonts, icons
 from ui.theme.current import tokens
 from ui.theme.tokens import Tone
 from ui.widgets.parts import button, columns, label, rows
-from ui.widgets.words import Notice
+from ui.widgets.words import COPY, Notice
 
 PICTURES: dict[Tone, str] = {
     "success": "shield-check-fill",
@@ -119,8 +119,11 @@ class NoticeBar(QFrame):
         return made
 
     def _tell_action(self) -> None:
-        if self._notice is not None:
-            self.pressed.emit(self._notice.action)
+        if self._notice is None:
+            return
+        if self._notice.action == COPY:
+            QGuiApplication.clipboard().setText(self._notice.details)
+        self.pressed.emit(self._notice.action)
 
     def _tell_second(self) -> None:
         if self._notice is not None:

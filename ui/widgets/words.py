@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 from ui.theme.tokens import Tone
 
+COPY = "copy_details"
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a bar says. `action` is the key told when its button is pressed, `action_words` what stands on it."""
+    """What a bar says. `action` is the key told when its button is pressed, `action_words` what stands on it.
+
+    `details` are for whoever is asked for help: the bar copies them when `action` is COPY (B16).
+    """
 
     tone: Tone
     headline: str
@@ -19,3 +24,4 @@ class Notice:
     second: str = ""
     second_words: str = ""
     picture: str = ""
+    details: str = ""

@@ -188,6 +188,8 @@ def missing(form: Form, values: Values) -> str:
             return _("Còn thiếu: {field}", field=field.words)
         if field.letters_min > 1 and isinstance(value, str) and len(value.strip()) < field.letters_min:
             return _("{field} cần ít nhất {count} chữ", field=field.words, count=field.letters_min)
+    if form.action == "draft" and not (values.get("document_type") or values.get("addressees")):
+        return _("Công văn cần ít nhất một nơi ở dòng Kính gửi")
     if form.action == "complete" and not (values.get("answered_by") or values.get("note")):
         return _("Chọn văn bản trả lời hoặc ghi kết quả xử lý")
     return ""

@@ -85,6 +85,8 @@ class FolderView(QFrame):
         self._folder = ""
         self._filter = ""
         self._told = ""
+        self._stranded: tuple[list[str], str] | None = None
+        """The rows, and the chosen one, before it left the list without the user's doing."""
         self.model = FolderModel(self)
         self.list = RowList(self.model)
         self._delegate = RowDelegate(self)
@@ -101,10 +103,14 @@ class FolderView(QFrame):
         self._connect()
 
     # ── states ────────────────────────────────────────────────────────────────────────────────────────────────────
-    def show_page(self, page: ListPage, *, keep: str = "") -> None:
-        """Show a folder's window of rows; the row `keep`, or the one that followed it, stays chosen."""
+    def show_page(self, page: ListPage, *, keep: str = "", goes_on: bool = False) -> None:
+        """Show a folder's window of rows; the row `keep`, or the chosen one, stays chosen.
+
+        When the chosen one has left the list, the one that followed it is chosen if the user's own action sent it
+        away (`goes_on`, B20); if others did, what is read stays under the eyes (B22, B49).
+        """
         is_same = (page.folder, page.filter) == (self._folder, self._filter)
-        before, current = self.model.ids(), keep or self.current_id()
+        before, current = self._stranded or (self.model.ids(), keep or self.current_id())
         scroll = self.list.verticalScrollBar().value()
         self._folder, self._filter = page.folder, page.filter
         self._show_head(head(page))
@@ -115,7 +121,12 @@ class FolderView(QFrame):
         else:
             self.model.tick(())
         after = self.model.ids()
-        self.choose(successor(before if is_same else after, after, current))
+        self._stranded = None
+        if is_same and not goes_on and current and current not in after:
+            self._stranded = (before, current)
+            self.list.selectionModel().clear()
+        else:
+            self.choose(successor(before if is_same else after, after, current))
 
     def add_page(self, page: ListPage) -> None:
         """Add the window of rows that was wanted, unless the list is another by now."""
@@ -246,7 +257,8 @@ class FolderView(QFrame):
         self.model.tick(())
 
     def _moved(self, current: QModelIndex, previous: QModelIndex) -> None:
-        self._rest.start()
+        if current.isValid() or self._stranded is None:
+            self._rest.start()
 
     def _tell_opened(self) -> None:
         current = self.current_id()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.texts import _
-from app.views import OutboxRow
+from app.views import ConflictView, FieldView, OutboxRow
 from ui.theme.tokens import Tone
 
 TONES: dict[str, Tone] = {
@@ -50,6 +50,18 @@ def lines(rows: Sequence[OutboxRow]) -> tuple[Line, ...]:
         for row in rows
     ]
     return tuple(sorted(made, key=lambda line: not line.can_decide))
+
+
+def unseen_conflict(row: OutboxRow) -> ConflictView:
+    """A conflict over a document that is no longer this person's to see: it can only be given up, or kept."""
+    return ConflictView(
+        action_id=row.action_id,
+        title=row.what,
+        reason=row.state_words,
+        mine=(FieldView(label=_("Việc"), value=row.what), FieldView(label=_("Lúc"), value=row.since)),
+        theirs=(FieldView(label=_("Văn bản"), value=_("Bạn không còn quyền xem văn bản này.")),),
+        can_redo=False,
+    )
 
 
 def summary(rows: Sequence[OutboxRow]) -> str:

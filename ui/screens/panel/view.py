@@ -48,6 +48,7 @@ class PanelView(QFrame):
         self.pin = PinView()
         self.inline = FormView("inline_form")
         self.notice = NoticeBar("panel_notice")
+        self._is_busy = False
         outer = rows(self, gap=0)
         outer.addLayout(self._make_head())
         outer.addWidget(self.notice)
@@ -73,6 +74,15 @@ class PanelView(QFrame):
     def show_title(self, title: str) -> None:
         """The panel's title alone."""
         self._title.setText(title)
+
+    def show_busy(self, *, is_busy: bool) -> None:
+        """While a signature is made nothing else is done to the document (its page is about to change)."""
+        self._is_busy = is_busy
+        self.inline.setEnabled(not is_busy)
+        for number in range(self._actions.count()):
+            item = self._actions.itemAt(number)
+            assert item is not None
+            item.widget().setEnabled(not is_busy)
 
     def show_files(self) -> None:
         """Bring the files into view."""
@@ -212,6 +222,7 @@ class PanelView(QFrame):
                 place += 1
         if actions.more:
             self._actions.addWidget(self._more(actions), place // 2, place % 2, 1, 2 - place % 2)
+        self.show_busy(is_busy=self._is_busy)
 
     def _button(self, action: ActionButton) -> QPushButton:
         looks = {"primary": "primary", "danger": "danger"}
