@@ -45,7 +45,7 @@ def document_view(parts: Parts, document_id: str, now: datetime) -> DocumentView
     """Everything about one document; raises DocumentUnknown."""
     record = parts.record(document_id)
     if record is None:
-        raise DocumentUnknown(id=document_id)
+        return _out_of_sight(parts, document_id)
     organisation, due = parts.organisation, due_on(record, parts.person_id)
     names = tuple(name_of(person, organisation) for person in holders(record, organisation))
     items = parts.mail.outbox.of_record(document_id)
@@ -75,6 +75,22 @@ def document_view(parts: Parts, document_id: str, now: datetime) -> DocumentView
         conflicts=tuple(_conflict(parts, item) for item in items if item.state in UNDECIDED),
         signing=_signing(parts, record, actions),
         number_words=_number_words(items),
+    )
+
+
+def _out_of_sight(parts: Parts, document_id: str) -> DocumentView:
+    """A document that is no longer this person's to see, while something the person did with it waits for a decision.
+
+    Raises DocumentUnknown when nothing waits.
+    """
+    items = [item for item in parts.mail.outbox.of_record(document_id) if item.state in UNDECIDED]
+    if not items:
+        raise DocumentUnknown(id=document_id)
+    return DocumentView(
+        id=document_id,
+        kind=items[0].action.record_kind,
+        title=_("Bạn không còn quyền xem văn bản này."),
+        conflicts=tuple(_conflict(parts, item) for item in items),
     )
 
 
@@ -198,6 +214,8 @@ def _conflict(parts: Parts, item: Item) -> ConflictView:
 
 def _why(parts: Parts, item: Item, theirs: AnyRecord | None) -> str:
     """E17 when somebody else acted meanwhile; else the rule's own words."""
+    if theirs is None:
+        return _("Người khác đã xử lý và văn bản không còn ở chỗ bạn. Nội dung của bạn được giữ trong Hộp gửi.")
     lines = getattr(theirs, "history", ())
     reason = reason_text(item.reason, item.facts, language()) if item.reason else ""
     if item.state != "conflict" or not lines or lines[-1].by == parts.person_id:

@@ -176,32 +176,32 @@ class SigningView(View, frozen=True, kw_only=True):
 
 
 class DocumentView(View, frozen=True, kw_only=True):
-    """Everything about one document."""
+    """Everything about one document; what is out of sight has a title and what waits for a decision."""
 
     id: str
     kind: str
-    state: str
-    state_words: str
-    code: str
     title: str
-    subtitle: str
-    due_words: str
-    due_tone: Tone
-    due_on: date | None
-    fields: tuple[FieldView, ...]
-    files: tuple[FileView, ...]
-    main_sha256: str
-    actions: tuple[ActionChoice, ...]
-    steps: tuple[Step, ...]
-    history: tuple[Step, ...]
-    opinions: tuple[OpinionView, ...]
-    holders: tuple[str, ...]
+    state: str = ""
+    state_words: str = ""
+    code: str = ""
+    subtitle: str = ""
+    due_words: str = ""
+    due_tone: Tone = "neutral"
+    due_on: date | None = None
+    fields: tuple[FieldView, ...] = ()
+    files: tuple[FileView, ...] = ()
+    main_sha256: str = ""
+    actions: tuple[ActionChoice, ...] = ()
+    steps: tuple[Step, ...] = ()
+    history: tuple[Step, ...] = ()
+    opinions: tuple[OpinionView, ...] = ()
+    holders: tuple[str, ...] = ()
     """Who has it now."""
-    pending: tuple[str, ...]
+    pending: tuple[str, ...] = ()
     """What waits in the outbox for this document, in words."""
-    conflicts: tuple[ConflictView, ...]
-    signing: SigningView | None
-    number_words: str
+    conflicts: tuple[ConflictView, ...] = ()
+    signing: SigningView | None = None
+    number_words: str = ""
     """"Số sẽ do máy chủ cấp khi có mạng" while a number is pending."""
 
 
