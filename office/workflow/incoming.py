@@ -137,10 +137,13 @@ def stamp(world: World, action: Action, now: Instant) -> Decision | Refused:
     )
 
 
-def not_stamped(world: World, _actor: str, _now: Instant) -> Refused | None:
-    """Refuse a second arrival stamp."""
-    present = main_file(_document(world))
-    return Refused("already_stamped") if present is not None and present.why == "stamp" else None
+def can_be_stamped(world: World, _actor: str, _now: Instant) -> Refused | None:
+    """Refuse a second arrival stamp, and one whose number is still to come from the server."""
+    document = _document(world)
+    present = main_file(document)
+    if present is not None and present.why == "stamp":
+        return Refused("already_stamped")
+    return Refused("number_pending") if document.arrival_number is None else None
 
 
 def renew(world: World, action: Action, now: Instant) -> Decision | Refused:
@@ -220,7 +223,7 @@ RULES = (
     Rule("incoming", ("arrived",), "register", who.ENTITY_CLERK, register, "registered", "D30 Art. 22", is_exact=True),
     Rule("incoming", ("arrived",), "refuse", who.ENTITY_CLERK, refuse, "returned", "D30 Art. 21.2"),
     Rule("incoming", ("registered",), "stamp", who.ENTITY_CLERK, stamp, "", "D30 Art. 22, App. IV V",
-         guard=not_stamped, needs_token=True, is_exact=True),
+         guard=can_be_stamped, needs_token=True, is_exact=True),
     Rule("incoming", ("registered",), "submit", who.ENTITY_CLERK, submit, "submitted", "D30 Art. 23.1"),
     Rule("incoming", ("submitted",), "submit", who.CLERK_OR_ADDRESSEE, submit, "", "D30 Art. 23.1"),
     Rule("incoming", ("submitted",), "direct", who.ADDRESSEE, directives.direct, "directed",

@@ -81,8 +81,8 @@ class PanelView(QFrame):
         self.inline.setEnabled(not is_busy)
         for number in range(self._actions.count()):
             item = self._actions.itemAt(number)
-            assert item is not None
-            item.widget().setEnabled(not is_busy)
+            if item is not None and (made := item.widget()) is not None:
+                made.setEnabled(not is_busy)
 
     def show_files(self) -> None:
         """Bring the files into view."""
