@@ -11,6 +11,7 @@ from app.views import ConflictView, DocumentView, OutboxRow
 from ui.dispatch import Dispatcher, Ticket
 from ui.flows.telling import notice_of
 from ui.screens.conflict.view import ConflictSheet
+from ui.screens.outbox.state import unseen_conflict
 from ui.screens.outbox.view import OutboxView
 from ui.shell.window import MainWindow
 
@@ -34,6 +35,7 @@ class Sending(QObject):
         super().__init__(window)
         self._desk, self._dispatcher, self._window = desk, dispatcher, window
         self._sheet: OutboxView | None = None
+        self._rows: tuple[OutboxRow, ...] = ()
         self._is_syncing = False
         self._line = desk.parts.mail.status()
         self._look_again = QTimer(self, interval=LOOK_MS)
@@ -101,6 +103,7 @@ class Sending(QObject):
         return self._desk.queries.outbox()
 
     def _show(self, waiting: tuple[OutboxRow, ...]) -> None:
+        self._rows = waiting
         if self._sheet is not None:
             self._sheet.show_rows(waiting)
 
@@ -113,7 +116,8 @@ class Sending(QObject):
                 self._do("undo", action_id)
             case "decide":
                 work = partial(self._document, document_id)
-                self._dispatcher.start(work, partial(self._decide_of, action_id), owner=self, failed=self._tell)
+                gone = partial(self._decide_unseen, action_id)
+                self._dispatcher.start(work, partial(self._decide_of, action_id), owner=self, failed=gone)
             case _:
                 self.opened.emit(document_id)
 
@@ -124,6 +128,12 @@ class Sending(QObject):
         conflict = next((one for one in document.conflicts if one.action_id == action_id), None)
         if conflict is not None:
             self._decide(document.title, conflict)
+
+    def _decide_unseen(self, action_id: str, error: Exception) -> None:
+        """The document is no longer this person's to see; the work on it still is, until it is given up (B104)."""
+        row = next((one for one in self._rows if one.action_id == action_id), None)
+        if row is not None:
+            self._decide(row.document, unseen_conflict(row))
 
     def _decide(self, subject: str, conflict: ConflictView) -> None:
         sheet = ConflictSheet(conflict, subject, self._window)
