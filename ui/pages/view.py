@@ -134,6 +134,10 @@ class PageView(QAbstractScrollArea):
         """1.0 is the size of the paper."""
         return self._pages.zoom
 
+    def mode(self) -> ZoomMode:
+        """How the zoom follows the view."""
+        return self._mode
+
     def zoom_by(self, direction: int) -> None:
         """One step up or down."""
         self.set_zoom("percent", next_zoom(self._pages.zoom, direction))

@@ -15,7 +15,7 @@ from ui.theme.current import tokens
 from ui.widgets.avatar import Avatar
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.glyph import Glyph
-from ui.widgets.parts import button, columns, empty_out, frame, label, rows, tool
+from ui.widgets.parts import AIR, ICON, button, columns, empty_out, frame, label, rows, tool
 
 
 class Brand(QWidget):
@@ -150,6 +150,7 @@ class NavigationView(QFrame):
         for part in (self._words, self._person_words, self._gear):
             part.setVisible(not narrow)
         self._compose.setText("" if narrow else _("Soạn văn bản"))
+        self._compose.setIconSize(QSize(ICON if narrow else ICON + AIR, ICON))
         self._delegation_card.setVisible(bool(self._delegation.text()) and not narrow)
 
     def keys(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QStackedLayout, QWidget
 
 from app.texts import _
@@ -20,6 +20,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, columns, empty_out, frame, rows, tool
 
 REST_MS = 80
+WIDE_ENOUGH = 400
 
 
 class RowList(QListView):
@@ -265,6 +266,11 @@ class FolderView(QFrame):
         if current != self._told:
             self._told = current
             self.opened.emit(current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow list the box alone lets go of the ticks."""
+        super().resizeEvent(event)
+        self._many_none.setVisible(self.width() >= WIDE_ENOUGH)
 
     def sizeHint(self) -> QSize:
         """As wide as the mock-up's list."""

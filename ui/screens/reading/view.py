@@ -98,7 +98,7 @@ class ReadingView(QFrame):
         self._page = label(font=fonts.medium())
         self._page.setObjectName("page_words")
         self._zoom = button("100 %", "zoom_fit", "flat")
-        self._zoom.setToolTip(_("Vừa chiều rộng (Ctrl+0)"))
+        self._zoom.setToolTip(_("Vừa chiều rộng hoặc cả trang (Ctrl+0)"))
         up = tool("caret-up", "page_up", _("Trang trước"))
         down = tool("caret-down", "page_down", _("Trang sau"))
         smaller = tool("magnifying-glass-minus", "zoom_out", _("Thu nhỏ (Ctrl+-)"))
@@ -154,5 +154,4 @@ class ReadingView(QFrame):
         self.pages.zoom_by(1)
 
     def _fit(self) -> None:
-        self.pages.set_zoom("page" if self._zoom.property("fit") == "width" else "width")
-        self._zoom.setProperty("fit", "page" if self._zoom.property("fit") == "width" else "width")
+        self.pages.set_zoom("page" if self.pages.mode() == "width" else "width")

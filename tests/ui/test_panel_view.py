@@ -1,0 +1,58 @@
+"""The side panel: buttons tell their action, files open and save, nothing is pressed while a signature is made."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QPushButton, QToolButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.samples import document
+from ui.screens.panel.state import panel
+from ui.screens.panel.view import PanelView
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> PanelView:
+    made = PanelView()
+    qtbot.addWidget(made)
+    made.resize(340, 800)
+    made.show_panel(panel(document()))
+    made.show_signing(is_on=False)
+    made.show()
+    return made
+
+
+def test_button_tells_its_action(qtbot: QtBot, view: PanelView) -> None:
+    with qtbot.waitSignal(view.action_requested) as told:
+        view.findChild(QPushButton, "action_return").click()  # type: ignore[union-attr]
+    assert told.args == ["return"]
+
+
+def test_files_are_opened_and_saved_by_their_hash(qtbot: QtBot, view: PanelView) -> None:
+    with qtbot.waitSignal(view.file_requested) as told:
+        view.findChild(QPushButton, "file_open_0").click()  # type: ignore[union-attr]
+    assert told.args == ["open", "bb"]
+    with qtbot.waitSignal(view.file_requested) as told:
+        view.findChild(QToolButton, "file_save_1").click()  # type: ignore[union-attr]
+    assert told.args == ["save", "cc"]
+
+
+def test_nothing_is_pressed_while_a_signature_is_made(view: PanelView) -> None:
+    view.show_busy(is_busy=True)
+    assert not view.findChild(QPushButton, "action_return").isEnabled()  # type: ignore[union-attr]
+    view.show_panel(panel(document()))
+    assert not [one for one in view.findChildren(QPushButton, "action_return") if one.isEnabled() and one.isVisible()]
+    view.show_busy(is_busy=False)
+
+
+def test_greyed_action_in_the_menu_says_why(view: PanelView) -> None:
+    more = view.findChild(QPushButton, "action_more")
+    assert more is not None
+    (entry,) = more.menu().actions()
+    assert "Chưa có chữ ký" in entry.text()
+    assert not entry.isEnabled()
+
+
+def test_folding_is_told(qtbot: QtBot, view: PanelView) -> None:
+    with qtbot.waitSignal(view.folded):
+        view.findChild(QToolButton, "panel_fold").click()  # type: ignore[union-attr]

@@ -1,0 +1,50 @@
+"""The frame in words: counts, connection, outbox and token; panes share every width without vanishing."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from tests.ui.samples import FOLDERS, STATE, TOKENS
+from ui.shell.state import badge, navigation, panes, status
+
+
+def test_counts_above_the_limit_read_999_plus() -> None:
+    assert [badge(count) for count in (None, 0, 7, 999, 1000)] == ["", "", "7", "999", "999+"]
+
+
+def test_rail_numbers_its_entries_and_ends_with_search() -> None:
+    rail = navigation(STATE, FOLDERS)
+    assert [entry.number for entry in rail.entries] == list(range(1, len(FOLDERS) + 2))
+    assert rail.entries[-1].key == "search"
+    assert rail.entries[2].is_urgent
+
+
+def test_status_says_online_and_when_it_was_synced() -> None:
+    shown = status(STATE, TOKENS)
+    assert shown.online_words == "Trực tuyến · đã đồng bộ lúc 10:42"
+    assert shown.outbox_words == "Hộp gửi: 1 thao tác chờ máy chủ"
+    assert shown.cached_words == "240 118 văn bản ngoại tuyến"
+    assert shown.token_words == "Token VGCA: sẵn sàng"
+
+
+def test_offline_is_said_in_words_and_tone() -> None:
+    shown = status(replace(STATE, connection="offline"), ())
+    assert shown.online_words.startswith("Ngoại tuyến")
+    assert shown.online_tone == "warning"
+    assert shown.token_words == "Chưa cắm token"
+
+
+def test_conflict_outranks_what_merely_waits() -> None:
+    shown = status(replace(STATE, conflict_count=2, outbox_count=5), None)
+    assert shown.outbox_words == "Hộp gửi: 2 việc cần bạn quyết định"
+    assert shown.outbox_tone == "danger"
+
+
+def test_panes_leave_room_for_the_page_at_every_width() -> None:
+    for width in range(880, 2600, 20):
+        shared = panes(width, panel_wanted=True)
+        assert width - shared.navigation - shared.folder - shared.panel >= 300, width
+
+
+def test_panel_that_is_folded_gives_its_width_to_the_page() -> None:
+    assert panes(1600, panel_wanted=False).panel == 0

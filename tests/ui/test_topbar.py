@@ -1,0 +1,60 @@
+"""The search bar: words are told after a rest, Backspace in the empty field drops the last chip."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from tests.ui.samples import STATE
+from ui.shell.state import status
+from ui.shell.topbar import TopBar
+
+
+@pytest.fixture
+def bar(qtbot: QtBot) -> TopBar:
+    made = TopBar()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_typed_words_are_told_once_after_a_rest(qtbot: QtBot, bar: TopBar) -> None:
+    told: list[str] = []
+    bar.searched.connect(told.append)
+    qtbot.keyClicks(bar.field, "214/TTr")
+    qtbot.waitUntil(lambda: bool(told))
+    assert told == ["214/TTr"]
+
+
+def test_backspace_in_the_empty_field_drops_the_chip(qtbot: QtBot, bar: TopBar) -> None:
+    bar.show_chips(("Chờ tôi ký",))
+    with qtbot.waitSignal(bar.chip_dropped):
+        qtbot.keyClick(bar.field, Qt.Key.Key_Backspace)
+
+
+def test_press_on_a_chip_drops_it(qtbot: QtBot, bar: TopBar) -> None:
+    bar.show_chips(("Chờ tôi ký",))
+    chip = bar.findChild(QPushButton, "search_chip_0")
+    assert chip is not None
+    with qtbot.waitSignal(bar.chip_dropped):
+        chip.click()
+
+
+def test_clearing_tells_nothing(qtbot: QtBot, bar: TopBar) -> None:
+    bar.field.setText("abc")
+    with qtbot.assertNotEmitted(bar.searched, wait=300):
+        bar.clear()
+
+
+def test_down_goes_to_the_list(qtbot: QtBot, bar: TopBar) -> None:
+    with qtbot.waitSignal(bar.list_wanted):
+        qtbot.keyClick(bar.field, Qt.Key.Key_Down)
+
+
+def test_sync_state_stands_there_in_words(bar: TopBar) -> None:
+    bar.show_status(status(STATE, None))
+    button = bar.findChild(QPushButton, "sync_state")
+    assert button is not None
+    assert button.text() == "Đã đồng bộ lúc 10:42"

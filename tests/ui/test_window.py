@@ -1,0 +1,112 @@
+"""The frame: panes fold and come back, F6 goes round, shortcuts tell their command; nothing is cut in any dress."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from tests.ui import windows
+from ui.shell.window import MainWindow
+
+SCENES = ("signing", "directing", "plain", "register", "empty")
+DIALOGUES = ("outbox", "conflict", "signatures", "keys", "return", "entry", "receive", "compose")
+DRESSES = [(scheme, scale, width) for scheme in ("light", "dark") for scale, width in (("1", "1440"), ("1.5", "1280"))]
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> MainWindow:
+    made = MainWindow()
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    windows.show_frame(made)
+    windows.show_document(made)
+    made.show()
+    windows.settle()
+    return made
+
+
+def look(scheme: str, scale: str, size: tuple[str, str], scene: str, picture: Path) -> list[str]:
+    """Paint one scene in a process of its own and name what a careful eye would reject."""
+    command = [sys.executable, "-m", "tests.ui.look_at_window", scheme, scale, *size, scene, str(picture)]
+    told = subprocess.run(command, env=dict(os.environ), capture_output=True, text=True, timeout=90, check=True)
+    found: list[str] = json.loads(told.stdout)
+    return found
+
+
+@pytest.mark.parametrize(("scheme", "scale", "width"), DRESSES)
+def test_nothing_is_cut_overlaps_or_is_empty(scheme: str, scale: str, width: str, tmp_path: Path) -> None:
+    assert look(scheme, scale, (width, "860"), "signing", tmp_path / "window.png") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scene", [*SCENES[1:], *DIALOGUES])
+@pytest.mark.parametrize(("scheme", "scale", "width"), DRESSES)
+def test_nothing_is_cut_in_any_scene(scheme: str, scale: str, width: str, scene: str, tmp_path: Path) -> None:
+    assert look(scheme, scale, (width, "860"), scene, tmp_path / "window.png") == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("scene", SCENES)
+def test_small_screen_at_double_scale_cuts_nothing(scene: str, tmp_path: Path) -> None:
+    assert look("light", "2", ("900", "620"), scene, tmp_path / "window.png") == []
+
+
+def test_panel_folds_and_comes_back(window: MainWindow) -> None:
+    window.toggle_panel()
+    assert not window.panel.isVisible()
+    window.toggle_panel()
+    assert window.panel.isVisible()
+
+
+def test_page_can_stand_alone(window: MainWindow) -> None:
+    window.toggle_full()
+    assert window.is_full()
+    assert not window.folder.isVisible()
+    assert window.reading.isVisible()
+    window.toggle_full()
+    assert window.folder.isVisible()
+
+
+def test_f6_goes_round_the_panes_and_back(qtbot: QtBot, window: MainWindow) -> None:
+    window.folder.list.setFocus()
+    seen: list[QWidget | None] = []
+    for _turn in range(4):
+        window.focus_next(1)
+        seen.append(window.focusWidget())
+    assert window.reading.pages in seen
+    assert seen[-1] is window.folder.list
+    window.focus_next(-1)
+    assert window.navigation.isAncestorOf(window.focusWidget())
+
+
+def test_shortcut_tells_its_command(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.command) as told:
+        qtbot.keyClick(window, Qt.Key.Key_F5)
+    assert told.args == ["sync"]
+    with qtbot.waitSignal(window.command) as told:
+        qtbot.keyClick(window, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+    assert told.args == ["go:3"]
+
+
+def test_every_button_and_field_has_a_name_for_screen_readers(window: MainWindow) -> None:
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, (QAbstractButton, QLineEdit)) and widget.isVisibleTo(window):
+            described = QAccessible.queryAccessibleInterface(widget)
+            if described is not None and not described.text(QAccessible.Text.Name).strip():
+                nameless.append(widget.objectName() or type(widget).__name__)
+    assert nameless == []
+
+
+def test_everything_that_can_be_pressed_has_a_name_for_tests(window: MainWindow) -> None:
+    own = [one for one in window.findChildren(QAbstractButton) if one.isVisibleTo(window)]
+    assert [one.text() for one in own if not one.objectName()] == []
