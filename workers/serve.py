@@ -26,18 +26,22 @@ def serve(methods: Mapping[str, Method]) -> None:
     source, sink = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr
     while isinstance(call := read_frame(source), Call):
-        write_frame(sink, _run(methods, call, _asker(source, sink)))
+        reply = _run(methods, call, _asker(source, sink))
+        try:
+            write_frame(sink, reply)
+        except BrokenPipeError:
+            return  # the parent is gone, and with it whoever wanted the result
 
 
 def _run(methods: Mapping[str, Method], call: Call, ask: Ask) -> Done | Failed:
     request_type, function = methods[call.name]
     try:
         reply = function(msgspec.msgpack.decode(call.body, type=request_type), ask)
+        return Done(msgspec.msgpack.encode(reply))
     except ButPheError as error:
         return Failed(error.code, {name: str(value) for name, value in error.facts.items()})
     except Exception:  # noqa: BLE001 a bug of ours must reach the parent as such, with its trace, and end the call only
         return Failed("worker_fault", {"trace": traceback.format_exc()})
-    return Done(msgspec.msgpack.encode(reply))
 
 
 def _asker(source: BinaryIO, sink: BinaryIO) -> Ask:

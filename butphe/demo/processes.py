@@ -94,7 +94,7 @@ class Desk:
             said = process.stdout.readline()
         except BrokenPipeError:
             said = ""
-        if not said:
+        if not said.endswith("\n"):  # nothing, or half a line: it was ended in the middle of its answer
             raise DeskFailed(verb, process.wait(), "the desk ended")
         reply = json.loads(said)
         self.requests_ok += reply["requests_ok"]

@@ -64,7 +64,8 @@ class CopiedStand(Stand):
 
     def desks(self) -> list[int]:
         """Processes of the desks that run now."""
-        return [desk.pid for desk in self._desks.values() if desk.pid is not None]
+        pids = [desk.pid for desk in list(self._desks.values())]
+        return [pid for pid in pids if pid is not None]
 
 
 class Killer:
