@@ -25,6 +25,7 @@ class Registering(QObject):
     """The form of one incoming document."""
 
     done = Signal(str)
+    refusal_wanted = Signal()
 
     def __init__(self, desk: Desk, dispatcher: Dispatcher, window: MainWindow) -> None:
         super().__init__(window)
@@ -35,6 +36,7 @@ class Registering(QObject):
         view.form.submitted.connect(self._submit)
         view.form.focused.connect(self._light_up)
         view.left.connect(self.leave)
+        view.refused.connect(self.refusal_wanted)
         view.problem.pressed.connect(self._say_nothing)
 
     def begin(self, document: DocumentView) -> None:

@@ -124,6 +124,7 @@ class Room(QObject):
         self.acting.screen_wanted.connect(self._open_screen)
         for flow in (self.acting, self.registering):
             flow.done.connect(self._acted)
+        self.registering.refusal_wanted.connect(partial(self.acting.request, "refuse"))
         self.composing.done.connect(self._drafted)
         self.filing.received.connect(self._received)
         self.sending.changed.connect(self.refresh)

@@ -51,8 +51,8 @@ QPushButton[look="primary"]:disabled { background: $neutral_soft; color: $muted;
 QPushButton[look="danger"] { color: $danger_text; border-color: $danger_text; }
 QPushButton[look="danger"]:hover { background: $danger_soft; color: $danger_ink; }
 QPushButton[look="danger"]:disabled { color: $muted; border-color: $border; }
-QPushButton[look="gold"] { background: $gold; color: $on_gold; border: 1px solid $gold; }
-QPushButton[look="gold"]:focus { border: 2px solid $nav_text; }
+QPushButton[look="gold"] { background: $gold; color: $on_gold; border: 1px solid $gold; padding: 6px 9px; }
+QPushButton[look="gold"]:focus { border: 2px solid $nav_text; padding: 5px 8px; }
 QPushButton[look="nav"] { background: transparent; color: $nav_text; border: 2px solid transparent;
     border-radius: 7px; text-align: left; padding: 0; }
 QPushButton[look="nav"]:hover { background: $nav_card; }
