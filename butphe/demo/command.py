@@ -50,7 +50,6 @@ def run(arguments: argparse.Namespace) -> int:
         console.line(_("Máy này không có màn hình: tự diễn không cửa sổ."))
     stand = Stand(arguments.keep, console.line)
     try:
-        stand.start()
         return _play(stand) if headless else _open_window(stand, arguments.login)
     except KeyboardInterrupt:
         return 130
@@ -76,6 +75,7 @@ def _play(stand: Stand) -> int:
     from butphe.demo.play import Play
     from butphe.demo.screens import Screens
 
+    stand.start()
     screens = Screens(stand)
     play = Play(stand, console.line, screens.shoot)
     try:
@@ -89,13 +89,33 @@ def _play(stand: Stand) -> int:
 
 
 def _open_window(stand: Stand, login: str) -> int:
+    """The window of one person; one who was here before sees it at once, while authority and server start beside it."""
+    stand.prepare()
+    window = _window(stand, login) if stand.has_sat(login) else None
+    try:
+        stand.start()
+        _introduce(stand)
+        if window is None:
+            stand.desk(login)
+            stand.close_desk(login)
+            window = _window(stand, login)
+        return window.wait()
+    finally:
+        if window is not None:
+            window.terminate()
+            window.wait()
+
+
+def _window(stand: Stand, login: str) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "butphe", "--profile", str(stand.profile(login))]
+    return subprocess.Popen(command, env={**os.environ, **stand.environment(login)})
+
+
+def _introduce(stand: Stand) -> None:
+    """Who may sit down here, with which PIN."""
     from butphe.demo.stand import SIGNERS
 
     for member in MEMBERS:
         pin = f"PIN {stand.pin(member.login)}" if member.login in SIGNERS else ""
         console.line(f"  {member.name:16} {member.title:18} {member.login:8} {pin}")
     console.line(_("Mật khẩu đăng nhập của mọi người: {password}", password=stand.password))
-    stand.desk(login)
-    stand.close_desk(login)
-    command = [sys.executable, "-m", "butphe", "--profile", str(stand.profile(login))]
-    return subprocess.run(command, env={**os.environ, **stand.environment(login)}, check=False).returncode

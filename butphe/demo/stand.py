@@ -15,6 +15,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +25,6 @@ from app.profiles import Profile, Settings, TokenModule
 from butphe.demo.authority import Authority
 from butphe.demo.blueprint import ROOT
 from butphe.demo.looks import seal, signature
-from butphe.demo.papers import write_papers
 from butphe.demo.people import (
     CHIEF,
     CLERK,
@@ -69,12 +69,16 @@ class Stand:
         self._secrets: dict[str, str] = {}
 
     # ── setting up ────────────────────────────────────────────────────────────────────────────────────────────────
-    def start(self) -> None:
-        """Make what is missing, start what runs. Profiles are made when somebody first sits down (`desk`)."""
+    def prepare(self) -> None:
+        """Have the authority's keys, and with them everybody's PINs and passwords; starts nothing."""
         for name in ("logs", "work"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self._pki = make_pki(self.folder / "pki")
         self._make_secrets()
+
+    def start(self) -> None:
+        """Make what is missing, start what runs. Profiles are made when somebody first sits down (`desk`)."""
+        self.prepare()
         if not (self.folder / "address").exists():
             self._found()
         self.authority.start()
@@ -87,6 +91,8 @@ class Stand:
         self._make_tokens()
         self.say("Thiết bị ký số phần mềm đã có khóa và chứng thư")
         self._make_office()
+        from butphe.demo.papers import write_papers  # brings the PDF library, which only the first run needs
+
         write_papers(self.folder / "papers", self._pki, at=datetime.now(UTC))
         self.say("Văn phòng giả định đã lập xong")
 
@@ -144,6 +150,10 @@ class Stand:
         if login in self._desks:
             self._desks[login].close()
 
+    def has_sat(self, login: str) -> bool:
+        """Whether somebody has a profile from an earlier run."""
+        return (self.folder / "address").exists() and (self.profile(login) / "profile.toml").exists()
+
     def profile(self, login: str) -> Path:
         """A person's profile folder."""
         return self.folder / "desks" / login
@@ -183,13 +193,15 @@ class Stand:
         return text if digits <= 8 else "-".join(text[at : at + 4] for at in range(0, digits, 4))
 
     def _make_tokens(self) -> None:
-        pki = self._pki
         shutil.rmtree(self.folder / "tokens", ignore_errors=True)
-        for login, holders in SIGNERS.items():
-            for holder in holders:
-                certificates = (pki.certificate(holder), *pki.chain)
-                folder = self.folder / "tokens" / login
-                make_token(folder, holder, pin=self.pin(login), key=pki.key(holder), certificates=certificates)
+        with ThreadPoolExecutor() as hands:  # each is two processes that mostly start up
+            list(hands.map(self._make_tokens_of, SIGNERS))
+
+    def _make_tokens_of(self, login: str) -> None:
+        pki, folder = self._pki, self.folder / "tokens" / login
+        for holder in SIGNERS[login]:
+            certificates = (pki.certificate(holder), *pki.chain)
+            make_token(folder, holder, pin=self.pin(login), key=pki.key(holder), certificates=certificates)
 
     def _make_office(self) -> None:
         records: list[AnyRecord] = [*organisation(), *_certificates(self._pki)]
@@ -197,8 +209,8 @@ class Stand:
         described.write_bytes(msgspec.json.encode(records))
         shutil.rmtree(self.folder / "server", ignore_errors=True)
         self._server_command("init", "--organisation", str(described))
-        for member in MEMBERS:
-            self._server_command("user", "--login", member.login, "--password-env", PASSWORD)
+        logins = [word for member in MEMBERS for word in ("--login", member.login)]
+        self._server_command("user", *logins, "--password-env", PASSWORD)
 
     def _server_command(self, command: str, *arguments: str) -> None:
         data = ("--data", str(self.folder / "server"))
