@@ -7,8 +7,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from signing.documents import Documents
-
 from app.clock import now
 from app.errors import FileNotHere
 from app.profiles import Profile
@@ -16,6 +14,7 @@ from office.actions import Action, AnyPayload, RecordKind
 from office.records import AnyRecord
 from office.world import Organisation
 from paper.reader import Reader
+from signing.documents import Documents
 from signing.tokens.client import TokenDoor
 from signing.validation.trust import Trust
 from signing.validation.verdict import Verdict

@@ -27,9 +27,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each file's fields; several files: one JSON object a line."""
-    from paper.fields import read
-
     from app.commands.inputs import existing
+    from paper.fields import read
 
     for path in arguments.files:
         fields = read(existing(path))
