@@ -6,6 +6,7 @@ by a new action of the user, or by the clock.
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Literal
@@ -118,15 +119,19 @@ class Engine:
         wait_s = plan.poll_s(self._chance())
         try:
             self.sync_once()
-            wait_s = min(wait_s, self._push.retry_after_s or wait_s)
+            wait_s = min(wait_s, self._push.retry_after_s or wait_s, self._held_s())
         except ServerError as failed:
             wait_s = max(plan.back_off_s(self._failures, self._chance()), failed.retry_after_s)
         except Captive:
             wait_s = plan.CAPTIVE_S
         except ButPheError:
             wait_s = plan.back_off_s(self._failures, self._chance())
+        self._waking.wait(wait_s)
+
+    def _held_s(self) -> float:
+        """How long the first action that may still be undone stays: its end while a sync ran is not slept through."""
         held_s = self._outbox.held_s()
-        self._waking.wait(min(wait_s, held_s) if held_s else wait_s)
+        return math.inf if held_s is None else held_s
 
     def _listen(self, stop: threading.Event, events: Events) -> threading.Thread:
         def pause() -> None:

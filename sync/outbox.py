@@ -144,10 +144,11 @@ class Outbox:
         """End every hold: the user asked to send."""
         self._held.clear()
 
-    def held_s(self) -> float:
-        """Seconds until the first held action may leave; 0.0 when none is held."""
+    def held_s(self) -> float | None:
+        """Seconds until the first held action may leave, 0.0 when it may leave by now; None when none is held."""
         now = self._clock.monotonic()
-        return max(0.0, min((until - now for until in self._held.values()), default=0.0))
+        ends = list(self._held.values())
+        return max(0.0, min(ends) - now) if ends else None
 
     # ── the engine's side ─────────────────────────────────────────────────────────────────────────────────────────
     def sendable(self, *, passed_over: frozenset[str] = frozenset()) -> list[Item]:
@@ -156,7 +157,9 @@ class Outbox:
         `passed_over`: actions that wait for something of their own (a file, the server's wish), with what is behind.
         """
         now = self._clock.monotonic()
-        self._held = {action_id: until for action_id, until in self._held.items() if until > now}
+        for action_id, until in list(self._held.items()):
+            if until <= now:
+                self._held.pop(action_id, None)
         batch: list[Item] = []
         size, shut = 0, set[str]()
         for item in self._select("ORDER BY n"):

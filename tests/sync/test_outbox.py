@@ -62,7 +62,9 @@ def test_held_action_leaves_only_after_its_time(desks: Desks, desk: Mailroom) ->
     assert desk.outbox.sendable() == []
     assert desk.outbox.held_s() == 8.0
     desks.clock.advance(9)
+    assert desk.outbox.held_s() == 0.0
     assert [item.action.id for item in desk.outbox.sendable()] == [action.id]
+    assert desk.outbox.held_s() is None
 
 
 def test_send_now_ends_the_hold(desks: Desks, desk: Mailroom) -> None:
