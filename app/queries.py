@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 import uuid
 from datetime import datetime, timedelta
 
@@ -35,10 +36,13 @@ FILTERS = {
 FILTER_TITLES = {
     "": N_("Tất cả"),
     "waiting": N_("Chờ tôi xử lý"),
-    "due": N_("Đến hạn hôm nay"),
+    "due": N_("Hạn hôm nay"),
     "done": N_("Đã xong"),
     "returned": N_("Trả lại"),
+    "for_signature:waiting": N_("Chờ tôi ký"),
+    "for_signature:done": N_("Đã ký"),
 }
+"""By filter, or by folder and filter where the folder has its own word."""
 EMPTY = {
     "incoming": N_("Không có văn bản đến nào ở đây. Văn bản mới hiện ngay sau khi đồng bộ."),
     "drafts": N_("Chưa có dự thảo nào. Bấm “Soạn văn bản” để bắt đầu."),
@@ -214,7 +218,7 @@ class Queries:
         return tuple(
             Filter(
                 key=key,
-                title=_(FILTER_TITLES[key]),
+                title=_(FILTER_TITLES.get(f"{folder}:{key}") or FILTER_TITLES[key]),
                 count=counts.get(_list_of(folder, key), 0) if key in ("waiting", "due") else None,
             )
             for key in FILTERS[folder]
@@ -263,7 +267,17 @@ def _count_words(folder: str, waiting: int, total: int) -> str:
 
 def _office_name(parts: Parts) -> str:
     entities = sorted(parts.organisation.entities.values(), key=lambda entity: bool(entity.parent_name))
-    return entities[0].name if entities else ""
+    return short_office(entities[0].name, entities[0].short_name) if entities else ""
+
+
+def short_office(name: str, abbreviation: str) -> str:
+    """An office's name with the abbreviation for the words it abbreviates: `UBND tỉnh Bình Sơn`."""
+    words = name.split()
+    initials = unicodedata.normalize("NFD", "".join(word[0] for word in words).upper())
+    letters = "".join(letter for letter in initials if not unicodedata.combining(letter))
+    if not abbreviation or not letters.startswith(abbreviation):
+        return name
+    return " ".join([abbreviation, *words[len(abbreviation) :]])
 
 
 def _delegation_words(parts: Parts) -> str:

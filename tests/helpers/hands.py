@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QScrollArea, QWidget
 
-PATIENCE_S = 60.0
+PATIENCE_S = 120.0
 WHEEL_TURNS_MAX = 40
 LEFT = Qt.MouseButton.LeftButton
 

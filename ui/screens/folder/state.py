@@ -48,8 +48,7 @@ class ManyBar:
 def head(page: ListPage) -> Head:
     """Lay out the head of the list."""
     chips = tuple(
-        FilterChip(f.key, f.title if f.count is None else f"{f.title} · {f.count}", f.key == page.filter)
-        for f in page.filters
+        FilterChip(f.key, f"{f.title} · {f.count}" if f.count else f.title, f.key == page.filter) for f in page.filters
     )
     return Head(page.title, page.count_words, chips)
 
