@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.widgets.chips import PADDING, ChipLabel, chip_width
@@ -15,8 +16,10 @@ def test_chip_is_as_wide_as_its_word(qtbot: QtBot) -> None:
 
 
 def test_chip_without_a_word_hides_and_a_new_word_shows_it(qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
     chip = ChipLabel()
-    qtbot.addWidget(chip)
+    chip.setParent(parent)
     assert chip.isHidden()
     chip.show_chip("Quá hạn 3 ngày", "danger")
     assert not chip.isHidden()

@@ -41,9 +41,17 @@ def test_conflict_outranks_what_merely_waits() -> None:
 
 
 def test_panes_leave_room_for_the_page_at_every_width() -> None:
-    for width in range(880, 2600, 20):
-        shared = panes(width, panel_wanted=True)
-        assert width - shared.navigation - shared.folder - shared.panel >= 300, width
+    for width in range(680, 2600, 20):
+        for wanted in (None, True, False):
+            shared = panes(width, panel_wanted=wanted)
+            assert width - shared.navigation - shared.folder - shared.panel >= 270, width
+
+
+def test_narrow_window_shows_panel_and_list_in_turn() -> None:
+    assert panes(900, panel_wanted=None).panel == 0
+    assert panes(900, panel_wanted=True).panel > 0
+    assert panes(900, panel_wanted=True).folder == 0
+    assert panes(900, panel_wanted=False).folder > 0
 
 
 def test_panel_that_is_folded_gives_its_width_to_the_page() -> None:

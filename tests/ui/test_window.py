@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui import windows
@@ -56,8 +56,8 @@ def test_nothing_is_cut_in_any_scene(scheme: str, scale: str, width: str, scene:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("scene", SCENES)
-def test_small_screen_at_double_scale_cuts_nothing(scene: str, tmp_path: Path) -> None:
-    assert look("light", "2", ("900", "620"), scene, tmp_path / "window.png") == []
+def test_small_screen_at_one_and_a_half_cuts_nothing(scene: str, tmp_path: Path) -> None:
+    assert look("light", "1.5", ("910", "512"), scene, tmp_path / "window.png") == []
 
 
 def test_panel_folds_and_comes_back(window: MainWindow) -> None:
@@ -65,6 +65,23 @@ def test_panel_folds_and_comes_back(window: MainWindow) -> None:
     assert not window.panel.isVisible()
     window.toggle_panel()
     assert window.panel.isVisible()
+
+
+def test_narrow_window_shows_the_panel_in_place_of_the_list(window: MainWindow) -> None:
+    window.resize(900, 560)
+    windows.settle()
+    assert not window.panel.isVisible()
+    assert window.findChild(QToolButton, "panel_open").isVisible()  # type: ignore[union-attr]
+    window.toggle_panel()
+    windows.settle()
+    assert window.panel.isVisible()
+    assert not window.folder.isVisible()
+    window.toggle_panel()
+    assert window.folder.isVisible()
+
+
+def test_making_the_window_and_its_sheets_flashes_no_other_window_up(window: MainWindow) -> None:
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not window] == []
 
 
 def test_page_can_stand_alone(window: MainWindow) -> None:

@@ -74,6 +74,7 @@ class KeysSheet(Sheet):
         self._grid = QGridLayout(self._table)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setVerticalSpacing(6)
+        self._grid.setHorizontalSpacing(18)
         self._grid.setColumnStretch(1, 1)
         self.body.addWidget(self._table)
         self.body.addStretch(1)

@@ -147,7 +147,7 @@ class NavigationView(QFrame):
         """Be this wide; words give way to icons in a narrow rail."""
         self.setFixedWidth(width)
         narrow = self._is_narrow()
-        for part in (self._words, self._person_words, self._gear):
+        for part in (self._words, self._person_words, self._face):
             part.setVisible(not narrow)
         self._compose.setText("" if narrow else _("Soạn văn bản"))
         self._compose.setIconSize(QSize(ICON if narrow else ICON + AIR, ICON))

@@ -105,12 +105,16 @@ def status(state: DeskState, tokens: Sequence[TokenView] | None) -> Status:
     )
 
 
-def panes(width: int, *, panel_wanted: bool) -> Panes:
-    """Share the width: below `WIDE` the rail shows icons alone, below `NARROW` the panel gives way to the page."""
+def panes(width: int, *, panel_wanted: bool | None) -> Panes:
+    """Share the width: below `WIDE` the rail shows icons alone, below `NARROW` panel and list take turns (B118).
+
+    `panel_wanted` None: nobody asked, the panel stands where there is room.
+    """
     rail = 216 if width >= WIDE else 64
     folder = 424 if width >= 1600 else 340 if width >= 1280 else 320 if width >= NARROW else 300
-    panel = 336 if panel_wanted and width >= NARROW else 0
-    return Panes(rail, folder, panel)
+    has_room = width >= NARROW
+    panel = 336 if (has_room if panel_wanted is None else panel_wanted) else 0
+    return Panes(rail, folder if has_room or not panel else 0, panel)
 
 
 def _connection(state: DeskState) -> tuple[str, Tone, str]:

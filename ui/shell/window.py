@@ -33,7 +33,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main")
         self.setWindowTitle("Bút Phê")
-        self.setMinimumSize(880, 560)
+        self.setMinimumSize(860, 480)
         self.navigation = NavigationView()
         self.topbar = TopBar()
         self.notice = NoticeBar("window_notice")
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.register = RegisterView()
         self.status = StatusBar()
         self.palette_window = Palette(self)
-        self._panel_wanted = True
+        self._panel_wanted: bool | None = None
         self._is_full = False
         self.setCentralWidget(self._make_body())
         self._make_shortcuts()
@@ -64,7 +64,7 @@ class MainWindow(QMainWindow):
     def toggle_full(self) -> None:
         """The page alone, or everything."""
         self._is_full = not self._is_full
-        for part in (self.navigation, self.topbar, self.folder, self.status):
+        for part in (self.navigation, self.topbar, self.status):
             part.setVisible(not self._is_full)
         self._share()
 
@@ -120,8 +120,8 @@ class MainWindow(QMainWindow):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
         self.folder.setMinimumWidth(280)
-        self.reading.setMinimumWidth(300)
-        self._side.setMinimumWidth(300)
+        self.reading.setMinimumWidth(280)
+        self._side.setMinimumWidth(290)
         right.addWidget(self._splitter, 1)
         right.addWidget(self.status)
         outer.addLayout(right, 1)
@@ -165,6 +165,8 @@ class MainWindow(QMainWindow):
         self.navigation.show_width(shared.navigation)
         self.status.show_width(self.width())
         self._side.setVisible(shared.panel > 0 and not self._is_full)
+        self.folder.setVisible(shared.folder > 0 and not self._is_full)
+        self.reading.show_panel_button(is_shown=not shared.panel and not self._is_full)
         rest = self._splitter.width() - shared.folder - shared.panel - 2
         self._splitter.setSizes([shared.folder, max(rest, 300), shared.panel])
 

@@ -48,7 +48,8 @@ class ChipLabel(QWidget):
         """Change word and tone; an empty word hides the chip."""
         self._text, self._tone = text, tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        if not text or self.parentWidget() is not None:  # without a parent it would flash up as a window
+            self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 

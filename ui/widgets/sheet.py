@@ -8,6 +8,10 @@ from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLa
 from ui.theme import fonts
 from ui.widgets.parts import columns, frame, heading, label, rows
 
+SIDES = 40
+BODY_RIGHT = 8
+AIR = 12
+
 
 class Sheet(QDialog):
     """Subclasses fill `body` and `foot`. Esc closes it."""
@@ -19,18 +23,18 @@ class Sheet(QDialog):
         self.setModal(False)
         self.setWindowTitle(title)
         self.setSizeGripEnabled(False)
-        outer = rows(self, (20, 18, 20, 16), 12)
+        self._outer = outer = rows(self, (SIDES // 2, 18, SIDES // 2, 16), 12)
         outer.addWidget(heading(title, fonts.SIZE_TITLE))
         self._subtitle = label(subtitle, "muted", wrap=True)
-        self._subtitle.setVisible(bool(subtitle))
         outer.addWidget(self._subtitle)
+        self._subtitle.setVisible(bool(subtitle))
         self._area = QScrollArea()
         self._area.setProperty("look", "plain")
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._ground: QFrame = frame("plain")
-        self.body: QVBoxLayout = rows(self._ground, (0, 0, 8, 0), 10)
+        self.body: QVBoxLayout = rows(self._ground, (0, 0, BODY_RIGHT, 0), 10)
         self._area.setWidget(self._ground)
         outer.addWidget(self._area, 1)
         self.foot: QHBoxLayout = columns()
@@ -41,6 +45,15 @@ class Sheet(QDialog):
         """Change the line below the title."""
         self._subtitle.setText(subtitle)
         self._subtitle.setVisible(bool(subtitle))
+
+    def fit_content(self, width: int) -> None:
+        """Take this width and the height that the body needs, or what the screen gives; call when it is filled."""
+        for layout in (self.body, self._outer):
+            layout.invalidate()
+        inside = width - SIDES - BODY_RIGHT
+        body = max(self.body.totalHeightForWidth(inside), self.body.totalSizeHint().height())
+        around = self._outer.totalHeightForWidth(width) - self._area.sizeHint().height()
+        self.fit(width, body + around + AIR)
 
     def fit(self, width: int, height: int) -> None:
         """Take this size, or what the screen gives."""

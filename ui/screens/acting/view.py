@@ -43,7 +43,8 @@ class FormView(QFrame):
 
     def show_form(self, form: Form | None) -> None:
         """Ask these things; the same form keeps what was typed."""
-        self.setVisible(form is not None)
+        if self.parentWidget() is not None:  # a form without a parent would flash up as a window of its own
+            self.setVisible(form is not None)
         if form == self._form:
             return
         self._form = form

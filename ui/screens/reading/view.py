@@ -22,7 +22,7 @@ class ReadingView(QFrame):
     """The middle pane."""
 
     requested = Signal(str)
-    """save, print, full, signatures, conflict, outbox, attachments, retry."""
+    """save, print, full, panel, signatures, conflict, outbox, attachments, retry."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +65,10 @@ class ReadingView(QFrame):
     def show_verdict(self, notice: Notice | None) -> None:
         """The bar above the page."""
         self.verdict.show_notice(notice)
+
+    def show_panel_button(self, *, is_shown: bool) -> None:
+        """The way back to a side panel that is folded away."""
+        self._panel.setVisible(is_shown)
 
     def show_placeholder(self, placeholder: Placeholder | None) -> None:
         """Words instead of pages; None shows the pages."""
@@ -118,7 +122,10 @@ class ReadingView(QFrame):
         smaller.clicked.connect(self._smaller)
         larger.clicked.connect(self._larger)
         self._zoom.clicked.connect(self._fit)
-        for part, what in ((save, "save"), (printing, "print"), (full, "full")):
+        self._panel = tool("arrow-line-left", "panel_open", _("Mở bảng bên (F9)"))
+        layout.addWidget(self._panel)
+        self._panel.hide()
+        for part, what in ((save, "save"), (printing, "print"), (full, "full"), (self._panel, "panel")):
             part.setProperty("what", what)
             part.clicked.connect(self._request)
         return made
