@@ -79,6 +79,9 @@ class Play:
 
     def acts(self) -> Sequence[Act]:
         """The main job."""
+        return (*self._until_the_draft(), *self._until_the_signature(), *self._until_the_dossier())
+
+    def _until_the_draft(self) -> Sequence[Act]:
         do = self.deeds
         return (
             Act(
@@ -106,6 +109,11 @@ class Play:
                 ),
                 offline=OFFICER,
             ),
+        )
+
+    def _until_the_signature(self) -> Sequence[Act]:
+        do = self.deeds
+        return (
             Act(
                 (Deed("Có mạng lại, chuyên viên đồng bộ", OFFICER, do.look, do.outgoing_is("unit_review")),),
                 picture=(OFFICER, "03-chuyen-vien-du-thao", "drafts"),
@@ -125,6 +133,11 @@ class Play:
                 ),
                 offline=LEADER,
             ),
+        )
+
+    def _until_the_dossier(self) -> Sequence[Act]:
+        do = self.deeds
+        return (
             Act(
                 (
                     Deed("Có mạng lại, lãnh đạo đồng bộ", LEADER, do.look, do.outgoing_is("signed")),

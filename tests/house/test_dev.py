@@ -93,7 +93,8 @@ def test_interrupt_ends_the_running_step_and_its_child(tmp_path: Path) -> None:
     pid_file = tmp_path / "pid"
     child = f"import os, time; open({str(pid_file)!r}, 'w').write(str(os.getpid())); time.sleep(600)"
     parent = f"import sys, dev; sys.exit(dev.run_steps([('', [sys.executable, '-c', {child!r}])]))"
-    running = subprocess.Popen([sys.executable, "-c", parent], cwd=ROOT, start_new_session=True)
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "  # whoever runs us may ignore it
+    running = subprocess.Popen([sys.executable, "-c", heard + parent], cwd=ROOT, start_new_session=True)
     pid = wait_for(pid_file, running)
     os.killpg(running.pid, signal.SIGINT)
     assert running.wait(ENDS_WITHIN_S) == dev.EXIT_INTERRUPTED
