@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from app import describe
@@ -92,7 +93,7 @@ class Queries:
             sync_words=_sync_words(status.connection, status.synced_at),
             outbox_count=len(items),
             conflict_count=sum(item.state in ("conflict", "refused") for item in items),
-            cached_count=mail.cache.pages.count("incoming") + mail.cache.pages.count("outgoing"),
+            cached_count=_documents_here(mail.cache.pages.counts()),
             delegation=_delegation_words(parts),
         )
 
@@ -263,6 +264,12 @@ def _count_words(folder: str, waiting: int, total: int) -> str:
     if folder == "dossiers":
         return counted("{count} hồ sơ", "{count} hồ sơ", total)
     return counted("{count} chờ tôi", "{count} chờ tôi", waiting)
+
+
+def _documents_here(counts: Mapping[str, int]) -> int:
+    """Documents on this machine, from the lists: one that was reviewed and is issued stands in two of them."""
+    lists = sum(counts.get(key, 0) for key in ("incoming", "drafts", "for_signature", "outgoing"))
+    return lists - counts.get("for_signature:done", 0)
 
 
 def _office_name(parts: Parts) -> str:

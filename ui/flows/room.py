@@ -253,6 +253,7 @@ class Room(QObject):
     def _shown(self, document: DocumentView | None) -> None:
         is_online = self._state is None or self._state.connection in {"online", "syncing"}
         self.signing.show(document, self.reading.shown_sha256, is_online=is_online)
+        self._batch(len(self._window.folder.model.ticked()))
         self.acting.show(document)
         self.filing.show(document)
 

@@ -111,7 +111,7 @@ def panes(width: int, *, panel_wanted: bool | None) -> Panes:
     `panel_wanted` None: nobody asked, the panel stands where there is room.
     """
     rail = 216 if width >= WIDE else 64
-    folder = 424 if width >= 1600 else 340 if width >= 1280 else 320 if width >= NARROW else 300
+    folder = 424 if width >= 1600 else 360 if width >= WIDE else 340 if width >= 1280 else 320 if width >= NARROW else 300
     has_room = width >= NARROW
     panel = 336 if (has_room if panel_wanted is None else panel_wanted) else 0
     return Panes(rail, folder if has_room or not panel else 0, panel)

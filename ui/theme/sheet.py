@@ -62,9 +62,9 @@ QPushButton[look="navflat"], QToolButton[look="navflat"] { background: transpare
     border-radius: 7px; padding: 3px; }
 QPushButton[look="navflat"]:hover, QToolButton[look="navflat"]:hover { background: $nav_card; }
 QPushButton[look="navflat"]:focus, QToolButton[look="navflat"]:focus { border: 2px solid $nav_muted; }
-QPushButton[look="chip"] { border-radius: 14px; padding: 4px 12px; min-height: 18px; }
+QPushButton[look="chip"] { border-radius: 14px; padding: 4px 11px; min-height: 18px; }
 QPushButton[look="chip"]:checked { background: $primary; color: $on_primary; border-color: $primary; }
-QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 3px 11px; }
+QPushButton[look="chip"]:focus { border: 2px solid $focus; padding: 3px 10px; }
 QPushButton[look="chip"]:checked:focus { border: 2px solid $text; }
 QPushButton[look="searchchip"] { background: $info_soft; color: $info_ink; border: 1px solid $info_soft;
     border-radius: 5px; padding: 3px 6px; }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.texts import _
-from app.views import ListPage, Row
+from app.views import Filter, ListPage, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,14 @@ class ManyBar:
 def head(page: ListPage) -> Head:
     """Lay out the head of the list."""
     chips = tuple(
-        FilterChip(f.key, f"{f.title} · {f.count}" if f.count else f.title, f.key == page.filter) for f in page.filters
+        FilterChip(f.key, _chip_words(f, is_on=f.key == page.filter), f.key == page.filter) for f in page.filters
     )
     return Head(page.title, page.count_words, chips)
+
+
+def _chip_words(chosen: Filter, *, is_on: bool) -> str:
+    """How many there are stands beside the title already for the filter that is on."""
+    return f"{chosen.title} · {chosen.count}" if chosen.count and not is_on else chosen.title
 
 
 def emptiness(page: ListPage) -> Emptiness | None:

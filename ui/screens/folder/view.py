@@ -20,7 +20,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, columns, empty_out, frame, rows, tool
 
 REST_MS = 80
-WIDE_ENOUGH = 400
+WIDE_ENOUGH = 356
 
 
 class RowList(QListView):
@@ -175,7 +175,7 @@ class FolderView(QFrame):
         top.addStretch(1)
         top.addWidget(self._refresh)
         layout.addLayout(top)
-        self._filters = FlowLayout(gap=8)
+        self._filters = FlowLayout(gap=6)
         layout.addLayout(self._filters)
         return made
 
