@@ -20,6 +20,8 @@ PICTURES = {
     "outbox": "tray-fill",
 }
 WIDE, NARROW = 1400, 1060
+FOLDER_WIDTHS = ((1600, 424), (WIDE, 360), (1280, 340), (NARROW, 320), (0, 300))
+"""Least width of the window → width of the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def panes(width: int, *, panel_wanted: bool | None) -> Panes:
     `panel_wanted` None: nobody asked, the panel stands where there is room.
     """
     rail = 216 if width >= WIDE else 64
-    folder = 424 if width >= 1600 else 360 if width >= WIDE else 340 if width >= 1280 else 320 if width >= NARROW else 300
+    folder = next(wide for least, wide in FOLDER_WIDTHS if width >= least)
     has_room = width >= NARROW
     panel = 336 if (has_room if panel_wanted is None else panel_wanted) else 0
     return Panes(rail, folder if has_room or not panel else 0, panel)
