@@ -72,3 +72,15 @@ def test_ticked_documents_become_a_batch_in_the_signing_panel(qtbot: QtBot, tmp_
         assert len(seat.room.signing._batch) == 2  # noqa: SLF001 what will be signed
         seat.window.folder.model.tick(())
         assert seat.room.signing._batch == ()  # noqa: SLF001
+
+
+def test_batch_outlives_the_reading_of_another_of_its_documents(qtbot: QtBot, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    first = office.put_outgoing("awaiting_signature")
+    other = office.put_outgoing("awaiting_signature", id=world.uid("other"))
+    with office.desk(world.LEADER) as desk, sitting(qtbot, desk) as seat:
+        seat.open("for_signature", first.id)
+        seat.window.folder.model.tick((first.id, other.id))
+        seat.window.folder.choose(other.id)
+        seat.until(lambda: seat.room.reading.document and seat.room.reading.document.id == other.id)
+        assert {line.document_id for line in seat.room.signing._batch} == {first.id, other.id}  # noqa: SLF001
