@@ -13,24 +13,25 @@ import sys
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from app import console
 from app.commands.inputs import add_pin, existing, pin_of, secret_of
-from app.desk import Desk
-from app.drafting import DraftForm
 from app.errors import PayloadBroken
 from app.messages import say
 from app.texts import _
 from office.actions import AnyPayload
 from office.errors import ButPheError
 
+if TYPE_CHECKING:
+    from app.desk import Desk
+
 NAME = "desk"
 SIGNING = frozenset({"initial", "sign", "seal", "stamp"})
 PASSPHRASE = "BUTPHE_PASSPHRASE"  # noqa: S105 the name of a variable, not a secret
-Verb = Callable[[Desk, argparse.Namespace], Any]
+Verb = Callable[["Desk", argparse.Namespace], Any]
 
 
 def describe() -> str:
@@ -185,6 +186,8 @@ def _receive(desk: Desk, arguments: argparse.Namespace) -> Any:
 
 
 def _draft(desk: Desk, arguments: argparse.Namespace) -> Any:
+    from app.drafting import DraftForm
+
     form = _decoded(arguments.form, DraftForm)
     return {"id": desk.draft(form, arguments.id)}
 

@@ -51,6 +51,7 @@ class Server:
         assert self._process.stdout is not None
         said = self._process.stdout.readline()
         if not said:
+            self.stop()
             raise ServerDidNotStart(str(self._log))
         self.url = json.loads(said)["listening"]
         return self.url
@@ -135,13 +136,13 @@ class Desk:
         return self._process
 
 
-def end(process: subprocess.Popen[Any] | None) -> None:
-    """Ask a process to end, and kill it when it does not."""
+def end(process: subprocess.Popen[Any] | None, *, within_s: float = QUIET_EXIT_S) -> None:
+    """Ask a process to end, and kill it when it does not in time."""
     if process is None:
         return
     process.send_signal(signal.SIGTERM)
     try:
-        process.wait(timeout=QUIET_EXIT_S)
+        process.wait(timeout=within_s)
     except subprocess.TimeoutExpired:
         process.kill()
     _let_go(process)

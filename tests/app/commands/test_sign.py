@@ -1,0 +1,101 @@
+"""`butphe sign` with a real token: one file, a folder taken up again, a wrong PIN, a file that must not be signed."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from butphe.demo.people import LEADER
+from butphe.demo.pki import Pki, make_pki
+from butphe.demo.tokens import make_token, softhsm_library
+from tests.helpers.plain_pdf import plain_pdf
+
+PIN = "13572468"
+
+
+@pytest.fixture(scope="module")
+def pki(tmp_path_factory) -> Pki:
+    return make_pki(tmp_path_factory.mktemp("pki"))
+
+
+@pytest.fixture(scope="module")
+def token(pki, tmp_path_factory) -> dict[str, str]:
+    certificates = (pki.certificate(LEADER), *pki.chain)
+    return make_token(
+        tmp_path_factory.mktemp("token"), "leader", pin=PIN, key=pki.key(LEADER), certificates=certificates
+    )
+
+
+def sign(source: Path, target: Path, token: dict[str, str], *more: str, pin: str = PIN):
+    module = str(softhsm_library())
+    command = [sys.executable, "-m", "butphe", "sign", str(source), str(target), "--module", module]
+    command += ["--token", "leader", "--pin-env", "PIN", "--json", *more]
+    return subprocess.run(command, env={**os.environ, **token, "PIN": pin}, capture_output=True, text=True)
+
+
+def pdfsig(path: Path) -> str:
+    return subprocess.run(["pdfsig", str(path)], capture_output=True, text=True).stdout
+
+
+def test_file_is_signed_into_a_new_one_and_the_first_is_untouched(tmp_path, token):
+    source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    source.write_bytes(plain_pdf("Cong van"))
+    done = sign(source, target, token)
+    assert (done.returncode, json.loads(done.stdout)["done"]) == (0, True)
+    assert target.read_bytes().startswith(source.read_bytes())
+    assert "Signature is Valid" in pdfsig(target)
+
+
+def test_folder_is_signed_with_one_pin_and_taken_up_again_where_it_stopped(tmp_path, token):
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    for name in "abc":
+        (source / f"{name}.pdf").write_bytes(plain_pdf(f"Van ban {name}"))
+    (source / "note.txt").write_text("not a page")
+    assert sign(source, target, token).returncode == 0
+    (target / "b.pdf").unlink()
+    again = [json.loads(line) for line in sign(source, target, token).stdout.splitlines()]
+    assert [line.get("already", False) for line in again] == [True, False, True]
+    assert sorted(path.name for path in target.iterdir()) == ["a.pdf", "b.pdf", "c.pdf"]
+
+
+def test_file_that_must_not_be_signed_is_refused_and_the_others_go_on(tmp_path, token):
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.mkdir()
+    (source / "a.pdf").write_bytes(b"not a page")
+    (source / "b.pdf").write_bytes(plain_pdf("Van ban"))
+    done = sign(source, target, token)
+    first, second = (json.loads(line) for line in done.stdout.splitlines())
+    assert done.returncode == 3
+    assert "không phải là PDF" in first["error"]
+    assert second["done"]
+    assert [path.name for path in target.iterdir()] == ["b.pdf"]
+
+
+def test_wrong_pin_ends_with_4_and_signs_nothing(tmp_path, token):
+    (tmp_path / "in.pdf").write_bytes(plain_pdf("Cong van"))
+    done = sign(tmp_path / "in.pdf", tmp_path / "out.pdf", token, pin="00000000")
+    assert done.returncode == 4
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "Mã PIN không đúng" in done.stderr
+    assert not (tmp_path / "out.pdf").exists()
+    assert PIN not in done.stderr + done.stdout
+
+
+def test_place_that_was_asked_for_bears_the_look(tmp_path, token):
+    (tmp_path / "in.pdf").write_bytes(plain_pdf("Cong van"))
+    done = sign(tmp_path / "in.pdf", tmp_path / "out.pdf", token, "--role", "initial", "--place", "1,20,250,20,8")
+    assert done.returncode == 0, done.stderr
+    text = subprocess.run(["pdftotext", str(tmp_path / "out.pdf"), "-"], capture_output=True, text=True).stdout
+    assert "Đức" in text
+
+
+@pytest.mark.parametrize("bad", ["colour=red", "number"])
+def test_unknown_text_is_wrong_usage(tmp_path, token, bad):
+    (tmp_path / "in.pdf").write_bytes(plain_pdf("Cong van"))
+    assert sign(tmp_path / "in.pdf", tmp_path / "out.pdf", token, "--text", bad).returncode == 2
