@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.views import ActionChoice
 from tests.ui.samples import document
 from ui.screens.panel.state import panel
-from ui.screens.panel.view import PanelView
+from ui.screens.panel.view import PanelView, pairs
 
 
 @pytest.fixture
@@ -51,6 +53,26 @@ def test_greyed_action_in_the_menu_says_why(view: PanelView) -> None:
     (entry,) = more.menu().actions()
     assert "Chưa có chữ ký" in entry.text()
     assert not entry.isEnabled()
+
+
+def test_wide_button_has_a_row_of_its_own_and_no_hole_is_left() -> None:
+    assert pairs([True, False, False]) == [(0, 0, 1, 2), (1, 0, 1, 1), (1, 1, 1, 1)]
+    assert pairs([False, True, False]) == [(0, 0, 1, 2), (1, 0, 1, 2), (2, 0, 1, 2)]
+    assert pairs([]) == []
+
+
+def test_no_button_is_cut_however_long_its_words(qtbot: QtBot, view: PanelView) -> None:
+    long = ActionChoice(type="renew_all", title="Bổ sung chữ ký dài hạn cho cả hồ sơ", enabled=True)
+    view.show_panel(panel(replace(document(), actions=(*document().actions, long))))
+    qtbot.wait(50)
+    buttons = [one for one in view.findChildren(QPushButton) if one.objectName().startswith("action_")]
+    assert all(one.width() >= one.sizeHint().width() for one in buttons if one.isVisible())
+
+
+def test_history_unfolds_on_a_press(view: PanelView) -> None:
+    assert view._history.isHidden()  # noqa: SLF001
+    view.findChild(QPushButton, "history_unfold").click()  # type: ignore[union-attr]
+    assert not view._history.isHidden()  # noqa: SLF001
 
 
 def test_folding_is_told(qtbot: QtBot, view: PanelView) -> None:

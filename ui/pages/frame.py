@@ -68,10 +68,15 @@ def paint_look(painter: QPainter, box: Box, image: QImage | None, lines: tuple[s
         if lines:
             picture.setHeight(area.height() * 0.55)
             text.setTop(picture.bottom())
-        scaled = image.size().scaled(picture.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-        target = QRectF(0, 0, scaled.width(), scaled.height())
+        ratio = painter.device().devicePixelRatioF()
+        sharp = image.scaled(
+            (picture.size() * ratio).toSize(),
+            Qt.AspectRatioMode.KeepAspectRatio,
+            Qt.TransformationMode.SmoothTransformation,
+        )
+        target = QRectF(0, 0, sharp.width() / ratio, sharp.height() / ratio)
         target.moveCenter(picture.center())
-        painter.drawImage(target, image)
+        painter.drawImage(target, sharp)
     if lines:
         _paint_lines(painter, text, lines)
     painter.restore()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
@@ -17,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.texts import _
-from app.views import FieldView, FileView, OpinionView
+from app.texts import _, counted
+from app.views import FieldView, FileView, OpinionView, Step
 from ui.screens.acting.view import FormView
 from ui.screens.panel.state import ActionButton, Actions, Panel, menu_words
 from ui.screens.signing.view import PinView, SigningView
@@ -29,6 +30,9 @@ from ui.widgets.elided import ElidedLabel
 from ui.widgets.notice import NoticeBar
 from ui.widgets.parts import button, columns, empty_out, frame, heading, label, rows, rule, tool
 from ui.widgets.timeline import Timeline
+
+HALF = 148
+"""Width of a button that shares its row with another."""
 
 
 class PanelView(QFrame):
@@ -49,6 +53,7 @@ class PanelView(QFrame):
         self.inline = FormView("inline_form")
         self.notice = NoticeBar("panel_notice")
         self._is_busy = False
+        self._told_history: tuple[Step, ...] | None = None
         outer = rows(self, gap=0)
         outer.addLayout(self._make_head())
         outer.addWidget(self.notice)
@@ -66,7 +71,10 @@ class PanelView(QFrame):
         self._flow_part.setVisible(bool(panel.steps))
         self._show_opinions(panel.opinions)
         self._show_files(panel.files)
-        self._history.show_steps(panel.history)
+        if panel.history != self._told_history:
+            self._told_history = panel.history
+            self._history.show_steps(panel.history)
+            self._fold_history(len(panel.history))
         self._history_part.setVisible(bool(panel.history))
         self._show_actions(panel.actions)
         self._inline_part.setVisible(bool(panel.inline))
@@ -131,6 +139,9 @@ class PanelView(QFrame):
         fields.addLayout(self._fields)
         self._history_part, holder = self._section(_("Lịch sử"))
         self._history = Timeline("history")
+        self._unfold = button("", "history_unfold", "link")
+        self._unfold.clicked.connect(self._unfold_history)
+        holder.addWidget(self._unfold, 0, Qt.AlignmentFlag.AlignLeft)
         holder.addWidget(self._history)
         for part in (self.signing, self._signing_rule, self._holders_part, self._inline_part, self._flow_part):
             layout.addWidget(part)
@@ -157,6 +168,17 @@ class PanelView(QFrame):
         return made, layout
 
     # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _fold_history(self, count: int) -> None:
+        self._history.hide()
+        words = counted("Xem {count} việc đã làm", "Xem {count} việc đã làm", count)
+        self._unfold.setText(words)
+        self._unfold.setAccessibleName(words)
+        self._unfold.show()
+
+    def _unfold_history(self) -> None:
+        self._unfold.hide()
+        self._history.show()
+
     def _show_fields(self, fields: tuple[FieldView, ...]) -> None:
         self._fields_part.setVisible(bool(fields))
         empty_out(self._fields)
@@ -211,17 +233,16 @@ class PanelView(QFrame):
 
     def _show_actions(self, actions: Actions) -> None:
         empty_out(self._actions)
-        place = 0
-        for action in actions.buttons:
-            made = self._button(action)
-            if action.style == "primary" and place % 2 == 0:
-                self._actions.addWidget(made, place // 2, 0, 1, 2)
-                place += 2
-            else:
-                self._actions.addWidget(made, place // 2, place % 2)
-                place += 1
+        made: list[tuple[QPushButton, bool]] = [
+            (self._button(action), action.style == "primary") for action in actions.buttons
+        ]
         if actions.more:
-            self._actions.addWidget(self._more(actions), place // 2, place % 2, 1, 2 - place % 2)
+            made.append((self._more(actions), False))
+        for part, _is_next in made:
+            part.ensurePolished()
+        wide = [is_next or part.sizeHint().width() > HALF for part, is_next in made]
+        for place, (part, _is_next) in zip(pairs(wide), made, strict=True):
+            self._actions.addWidget(part, *place)
         self.show_busy(is_busy=self._is_busy)
 
     def _button(self, action: ActionButton) -> QPushButton:
@@ -251,6 +272,22 @@ class PanelView(QFrame):
     def sizeHint(self) -> QSize:
         """As wide as the mock-up's panel."""
         return QSize(336, 600)
+
+
+def pairs(wide: Sequence[bool]) -> list[tuple[int, int, int, int]]:
+    """Row, column, rows and columns of each button: two narrow ones share a row, nothing leaves a hole."""
+    places: list[tuple[int, int, int, int]] = []
+    row = 0
+    number = 0
+    while number < len(wide):
+        shares = not wide[number] and number + 1 < len(wide) and not wide[number + 1]
+        if shares:
+            places += [(row, 0, 1, 1), (row, 1, 1, 1)]
+        else:
+            places.append((row, 0, 1, 2))
+        number += 2 if shares else 1
+        row += 1
+    return places
 
 
 def _keep_heading(layout: QVBoxLayout) -> None:
