@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit
 from app.texts import _, language
 from office.errors import ButPheError
 from ui.dispatch import Dispatcher, Ticket
-from ui.flows.telling import notice_of
 from ui.screens.reading.state import placeholder
 from ui.shell.window import MainWindow
 from ui.theme.apply import dress, follow_system
@@ -117,6 +116,8 @@ class Start(QObject):
         self.opened.emit(self.room)
 
     def _failed(self, error: Exception) -> None:
+        from ui.flows.telling import notice_of
+
         code = error.code if isinstance(error, ButPheError) else ""
         self._window.notice.show_notice(notice_of(error))
         if code in ASKS_PASSPHRASE:

@@ -55,6 +55,13 @@ def test_nothing_is_cut_in_any_scene(scheme: str, scale: str, width: str, scene:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("scene", [*SCENES, *DIALOGUES])
+def test_nothing_is_cut_in_english(scene: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BUTPHE_LANGUAGE", "en")
+    assert look("light", "1.5", ("1280", "860"), scene, tmp_path / "window.png") == []
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("scene", SCENES)
 def test_small_screen_at_one_and_a_half_cuts_nothing(scene: str, tmp_path: Path) -> None:
     assert look("light", "1.5", ("910", "512"), scene, tmp_path / "window.png") == []

@@ -20,7 +20,8 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, columns, empty_out, frame, rows, tool
 
 REST_MS = 80
-WIDE_ENOUGH = 356
+MANY_AIR = 48
+"""Margins and gaps of the bar of many."""
 
 
 class RowList(QListView):
@@ -239,6 +240,7 @@ class FolderView(QFrame):
             self._many_act.setText(bar.action_words)
             self._many_act.setVisible(bool(bar.action))
             self._many_act.setProperty("key", bar.action)
+            self._fit_many()
 
     def _filter_pressed(self) -> None:
         sender = self.sender()
@@ -270,7 +272,13 @@ class FolderView(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow list the box alone lets go of the ticks."""
         super().resizeEvent(event)
-        self._many_none.setVisible(self.width() >= WIDE_ENOUGH)
+        self._fit_many()
+
+    def _fit_many(self) -> None:
+        parts: list[QWidget] = [self._many_count, self._many_none]
+        parts += [self._many_act] if self._many_act.text() else []
+        needed = sum(part.sizeHint().width() for part in parts) + MANY_AIR
+        self._many_none.setVisible(needed <= self.width())
 
     def sizeHint(self) -> QSize:
         """As wide as the mock-up's list."""
