@@ -83,5 +83,8 @@ def test_choice_of_look_and_way_back_to_the_standard_place_are_told(qtbot: QtBot
     with qtbot.waitSignal(view.look_chosen) as told:
         view.findChild(QPushButton, "look_both").click()  # type: ignore[union-attr]
     assert told.args == ["both"]
+    assert view.findChild(QPushButton, "place_reset").isHidden()  # type: ignore[union-attr]
+    view.show_place("Trang 1, tự đặt", is_moved=True, is_bad=False)
+    assert not view.findChild(QPushButton, "place_reset").isHidden()  # type: ignore[union-attr]
     with qtbot.waitSignal(view.place_reset):
         view.findChild(QPushButton, "place_reset").click()  # type: ignore[union-attr]

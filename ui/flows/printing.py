@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
-from app.texts import _
+from app.texts import counted
 from ui.dispatch import Dispatcher, Ticket
 from ui.flows.drawing import Drawn, Renderer
 from ui.flows.telling import done_notice, notice_of
@@ -63,7 +63,7 @@ class Printing(QObject):
             image: QImage = picture(page.width, page.height, page.pixels)
             painter.drawImage(QRectF(painter.viewport()), image)
         painter.end()
-        words = _("Đã gửi {count} trang tới máy in", count=len(drawn))
+        words = counted("Đã gửi {count} trang tới máy in", "Đã gửi {count} trang tới máy in", len(drawn))
         self._window.notice.show_notice(done_notice(words, can_undo=False))
 
     def _tell(self, error: Exception) -> None:

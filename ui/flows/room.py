@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMenu
 
-from app.texts import _
+from app.texts import _, counted
 from app.views import DeskState, DocumentView, TokenView
 from ui.dispatch import Dispatcher
 from ui.flows.acting import Acting
@@ -271,7 +271,7 @@ class Room(QObject):
 
     def _signed(self, document_ids: list[str]) -> None:
         self._window.folder.model.tick(())
-        words = _("Đã ký {count} văn bản", count=len(document_ids))
+        words = counted("Đã ký {count} văn bản", "Đã ký {count} văn bản", len(document_ids))
         self._window.notice.show_notice(done_notice(words, can_undo=False))
         self._window.folder.list.setFocus()
         self._acted()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
-from app.texts import _
+from app.texts import _, counted
 from app.views import DocumentView, SigningView, TokenView
 from office.errors import ButPheError
 from office.records import Place
@@ -163,7 +163,9 @@ class SigningFlow(QObject):
         self._place = place if is_moved else None
         words = _("Trang {page}, tự đặt", page=place.page) if is_moved else self._signing.place_words
         bad = placing.is_covering()
-        self._window.panel.signing.show_place(_("Chồng lên chữ ký khác") if bad else words, is_bad=bad)
+        self._window.panel.signing.show_place(
+            _("Chồng lên chữ ký khác") if bad else words, is_moved=is_moved, is_bad=bad
+        )
 
     def _choose_certificate(self, number: int) -> None:
         if self._panel is not None:
@@ -225,7 +227,7 @@ class SigningFlow(QObject):
         if notice is None:
             return
         count = len(result.signed)
-        before = _("Đã ký {count} văn bản trước đó.", count=count) if count else ""
+        before = counted("Đã ký {count} văn bản trước đó.", "Đã ký {count} văn bản trước đó.", count) if count else ""
         detail = f"{before} {notice.detail}".strip()
         self._window.panel.notice.show_notice(Notice(notice.tone, notice.headline, detail, "dismiss", _("Đóng")))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.texts import _
+from app.texts import _, counted
 from app.views import DeskState, Folder, TokenView
 from ui.theme.tokens import Tone
 
@@ -133,9 +133,13 @@ def _connection(state: DeskState) -> tuple[str, Tone, str]:
 
 def _outbox_words(state: DeskState) -> str:
     if state.conflict_count:
-        return _("Hộp gửi: {count} việc cần bạn quyết định", count=state.conflict_count)
+        return counted(
+            "Hộp gửi: {count} việc cần bạn quyết định", "Hộp gửi: {count} việc cần bạn quyết định", state.conflict_count
+        )
     if state.outbox_count:
-        return _("Hộp gửi: {count} thao tác chờ máy chủ", count=state.outbox_count)
+        return counted(
+            "Hộp gửi: {count} thao tác chờ máy chủ", "Hộp gửi: {count} thao tác chờ máy chủ", state.outbox_count
+        )
     return _("Hộp gửi trống")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.texts import _
+from app.texts import _, counted
 from app.views import Filter, ListPage, Row
 
 
@@ -73,7 +73,7 @@ def many_bar(ticked: int, folder: str) -> ManyBar | None:
         return None
     can_sign = folder == "for_signature"
     return ManyBar(
-        _("Đã chọn {count} văn bản", count=ticked),
+        counted("Đã chọn {count} văn bản", "Đã chọn {count} văn bản", ticked),
         "sign_many" if can_sign else "",
         _("Ký lô {count}", count=ticked) if can_sign else "",
     )

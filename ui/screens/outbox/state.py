@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.texts import _
+from app.texts import _, counted
 from app.views import ConflictView, FieldView, OutboxRow
 from ui.theme.tokens import Tone
 
@@ -70,5 +70,13 @@ def summary(rows: Sequence[OutboxRow]) -> str:
         return _("Không có gì chờ gửi. Mọi thao tác đã đến máy chủ.")
     undecided = sum(row.can_discard for row in rows)
     if undecided:
-        return _("{count} việc cần bạn quyết định; nội dung của bạn vẫn được giữ.", count=undecided)
-    return _("{count} thao tác chờ máy chủ; chương trình tự gửi khi có mạng.", count=len(rows))
+        return counted(
+            "{count} việc cần bạn quyết định; nội dung của bạn vẫn được giữ.",
+            "{count} việc cần bạn quyết định; nội dung của bạn vẫn được giữ.",
+            undecided,
+        )
+    return counted(
+        "{count} thao tác chờ máy chủ; chương trình tự gửi khi có mạng.",
+        "{count} thao tác chờ máy chủ; chương trình tự gửi khi có mạng.",
+        len(rows),
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from app.texts import _
+from app.texts import _, counted
 from app.views import DocumentView, FileView, VerdictBar
 from ui.theme.tokens import Tone
 from ui.widgets.words import Notice
@@ -51,7 +51,7 @@ def head(document: DocumentView) -> Head:
         subtitle=" · ".join(part for part in (document.subtitle, document.state_words) if part),
         due_words=document.due_words,
         due_tone=document.due_tone,
-        files_words=_("{count} tệp đính kèm", count=count) if count else "",
+        files_words=counted("{count} tệp đính kèm", "{count} tệp đính kèm", count) if count else "",
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.texts import _
+from app.texts import _, counted
 from app.views import Choice
 from ui.theme import fonts
 from ui.theme.tokens import Tone
@@ -24,7 +24,9 @@ class ReceiveSheet(Sheet):
     """Id of the entity; whether the clerk declares scans not to be secret."""
 
     def __init__(self, names: Sequence[str], entities: Sequence[Choice], parent: QWidget | None) -> None:
-        super().__init__("receive_sheet", _("Tiếp nhận văn bản"), _("{count} tệp PDF", count=len(names)), parent)
+        super().__init__(
+            "receive_sheet", _("Tiếp nhận văn bản"), counted("{count} tệp PDF", "{count} tệp PDF", len(names)), parent
+        )
         self.body.addWidget(label(_("Đăng ký vào sổ của"), "muted", fonts.medium(fonts.SIZE_SMALL)))
         self._entity = Picker()
         self._entity.setObjectName("receive_entity")
@@ -40,7 +42,9 @@ class ReceiveSheet(Sheet):
             self.body.addWidget(self._line(number, name))
         self.body.addStretch(1)
         close = button(_("Đóng"), "receive_close")
-        self._take = button(_("Tiếp nhận {count} tệp", count=len(names)), "receive_take", "primary")
+        self._take = button(
+            counted("Tiếp nhận {count} tệp", "Tiếp nhận {count} tệp", len(names)), "receive_take", "primary"
+        )
         self.foot.addWidget(close)
         self.foot.addWidget(self._take)
         close.clicked.connect(self.close)

@@ -145,6 +145,7 @@ class SigningView(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("signing")
+        self._can_reset = self._is_moved = False
         layout = rows(self, gap=10)
         self._card = CardView()
         self._card.chosen.connect(self.certificate_chosen)
@@ -172,7 +173,8 @@ class SigningView(QFrame):
         self._card.show_card(panel.card)
         self._looks.show_choices(panel.looks, panel.look)
         self._place.setText(panel.place_words)
-        self._reset.setVisible(panel.can_reset_place)
+        self._can_reset = panel.can_reset_place
+        self._reset.setVisible(self._can_reset and self._is_moved)
         empty_out(self._promises)
         for words in panel.promises:
             line = columns(gap=8)
@@ -181,8 +183,10 @@ class SigningView(QFrame):
             self._promises.addLayout(line)
         self._batch.show_batch(panel.batch)
 
-    def show_place(self, words: str, *, is_bad: bool) -> None:
-        """Where the place stands now; in the tone of a warning when it covers something (B65)."""
+    def show_place(self, words: str, *, is_moved: bool, is_bad: bool) -> None:
+        """Where the place stands now; in the tone of a warning when it covers something (B65, B66)."""
+        self._is_moved = is_moved
+        self._reset.setVisible(self._can_reset and is_moved)
         self._place.setText(words)
         set_ink(self._place, "warning" if is_bad else "")
 
