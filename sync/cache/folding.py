@@ -53,9 +53,9 @@ def named_by(record: AnyRecord | None, actions: Iterable[Action]) -> set[str]:
     names: set[str] = set()
     match record:
         case IncomingDocument():
-            names.update(record.dossier_ids, record.answered_by)
+            names.update(record.dossier_ids, record.answered_by, (record.register_entry_id,))
         case OutgoingDocument():
-            names.update(record.dossier_ids, record.answers, (record.superseded_by,))
+            names.update(record.dossier_ids, record.answers, (record.superseded_by, record.register_entry_id))
         case Dossier():
             names.update(record.document_ids)
         case ReadMark():
