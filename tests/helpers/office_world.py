@@ -590,8 +590,10 @@ def _actor(row: Row) -> str:
 
 
 def _adapt(row: Row, record: AnyRecord | None, now: datetime) -> AnyRecord | None:
-    """What the state alone does not have: an open wish for more time, a recipient who has it already."""
+    """What the state alone does not have: an open wish for more time, a recipient who has it, a row in the book."""
     match row.action, record:
+        case "void_number", OutgoingDocument():
+            return replace(record, register_entry_id=ENTRY)
         case "decide_extension", IncomingDocument():
             until = local_date(now) + timedelta(days=20)
             asked = Extension(id=uid("asked"), by=OFFICER, at=now, until_on=until, reason=REASON)
