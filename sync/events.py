@@ -58,12 +58,13 @@ class Events:
             reply.close()
 
     def run(self, stop: Callable[[], bool], token: Callable[[], str], pause: Callable[[], None]) -> None:
-        """Listen again and again until `stop()`; after a failure `pause()` waits. Polling goes on meanwhile."""
+        """Listen again and again until `stop()`; `pause()` waits after each end of the stream; polling goes on."""
         while not stop():
             try:
                 self.read(token())
             except ButPheError:
-                pause()  # the engine's own requests say what is wrong; here only the push is lost
+                self.is_open = False  # the engine's own requests say what is wrong; here only the push is lost
+            pause()  # a server that is going down ends the stream properly, over and over
 
     def close(self) -> None:
         """Break the stream off from another thread."""

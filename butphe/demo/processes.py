@@ -18,9 +18,11 @@ QUIET_EXIT_S = 10
 class DeskFailed(Exception):
     """A desk's verb ended with an error: exit code and the line it said."""
 
-    def __init__(self, verb: Sequence[str], exit_code: int, said: str) -> None:
+    def __init__(self, verb: Sequence[str], exit_code: int, said: str, code: str = "") -> None:
         super().__init__(f"{' '.join(verb[:2])}: {said} ({exit_code})")
         self.exit_code = exit_code
+        self.code = code
+        """Of the error, as `app.wording` has it."""
 
 
 class ServerDidNotStart(Exception):
@@ -100,7 +102,7 @@ class Desk:
         reply = json.loads(said)
         self.requests_ok += reply["requests_ok"]
         if reply["exit"] != 0:
-            raise DeskFailed(verb, reply["exit"], reply["error"])
+            raise DeskFailed(verb, reply["exit"], reply["error"], reply["code"])
         return reply["result"]
 
     def kill(self) -> None:
