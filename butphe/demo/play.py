@@ -24,10 +24,8 @@ from butphe.demo.stand import Stand
 Shoot = Callable[[str, str, str, str], None]
 """Takes a picture: whose window, name of the picture, folder of the list, document."""
 PAUSE_S = 0.3
-INTERRUPTED = frozenset({1, 3, 5, -9})
-"""Exit codes of a verb that was cut off: the desk, a worker or the server was gone."""
-SESSION_LOST = frozenset({"pin_needed", "worker_died", "worker_hung"})
-"""The token process was gone, and with it the session that the PIN had opened: the PIN is given once more."""
+FINAL = frozenset({"pin_wrong", "pin_locked"})
+"""What is never tried again, whatever else was cut off meanwhile."""
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -184,7 +182,7 @@ class Play:
                 self._try(deed, desk)
                 break
             except DeskFailed as failed:
-                if not left or not (failed.exit_code in INTERRUPTED or failed.code in SESSION_LOST):
+                if not left or failed.code in FINAL:
                     raise
                 time.sleep(PAUSE_S)
         requests = desk.requests_ok - before

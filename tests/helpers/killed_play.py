@@ -8,12 +8,15 @@ import shutil
 import signal
 import sqlite3
 import threading
+import time
 from pathlib import Path
 
 from butphe.demo.pki import make_pki
+from butphe.demo.processes import ServerDidNotStart
 from butphe.demo.stand import Stand
 
 MEAN_S = 1.6
+STARTS, PAUSE_S = 5, 0.5
 SERVER, DESK, TOKEN, DOCUMENT = "server", "desk", "token", "document"
 
 
@@ -50,7 +53,7 @@ class CopiedStand(Stand):
     def go_online(self) -> None:
         """From here on the server may be killed again."""
         with self.server_turn:
-            super().go_online()
+            self._start_again()
             self.is_online = True
 
     def bounce_server(self) -> bool:
@@ -59,8 +62,19 @@ class CopiedStand(Stand):
             if not self.is_online:
                 return False
             self.server.kill()
-            self.server.start()
+            self._start_again()
             return True
+
+    def _start_again(self) -> None:
+        """The address may be held for a moment by a connection of the one before."""
+        for left in reversed(range(STARTS)):
+            try:
+                self.server.start()
+                return
+            except ServerDidNotStart:
+                if not left:
+                    raise
+                time.sleep(PAUSE_S)
 
     def desks(self) -> list[int]:
         """Processes of the desks that run now."""
