@@ -70,11 +70,12 @@ class CopiedStand(Stand):
         for left in reversed(range(STARTS)):
             try:
                 self.server.start()
-                return
             except ServerDidNotStart:
                 if not left:
                     raise
                 time.sleep(PAUSE_S)
+            else:
+                return
 
     def desks(self) -> list[int]:
         """Processes of the desks that run now."""
