@@ -2,7 +2,8 @@
 
 The office's own checks on top of the difference analysis (signing reference §3 and §7), which calls every one of the
 following "form filling": a number filled before the seal by anybody, a second filling, a look swapped under an
-unchanged value. Decides about the four prepared text fields only; a file without them has nothing to say here.
+unchanged value, a later signature drawn over the number. Decides about the four prepared text fields only; a file
+without them has nothing to say here.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from signing.validation.found import Found
 from signing.validation.opening import BROKEN, entry
 from signing.validation.roles import role_of
 from signing.validation.rules.text_fields import PREPARED, SEAL
+
+COVERED_SHARE_MIN = 0.25
+"""A stamp that touches the edge of a cell hides nothing."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +73,8 @@ def check(reader: Any, found: Sequence[Found]) -> Iterator[str]:
             yield from _changes(before, after, done, _moment(revision, seals))
             yield from _drawn_reasons(after, signed)
             before = after
+        if _is_covered(signed, reader, before):
+            yield "field_covered"
     except BROKEN:
         yield "changes_unreadable"
 
@@ -111,6 +117,41 @@ def _drawn_reasons(now: dict[str, State], first: Any) -> Iterator[str]:
             continue
         if "".join(text.split()) != "".join(state.value.split()) or (foreign and state.value):
             yield "drawn_text_differs"
+
+
+def _is_covered(signed: Any, newest: Any, now: dict[str, State]) -> bool:
+    """Whether a signature field that is newer than the first signature lies over a filled cell."""
+    old = {name for name, _ in _widgets(signed, "/Sig")}
+    late = [widget for name, widget in _widgets(newest, "/Sig") if name not in old]
+    cells = [widget for name, widget in _widgets(newest, "/Tx") if PREPARED.get(name) in now]
+    return any(_share(cell, over) >= COVERED_SHARE_MIN for cell in cells for over in late)
+
+
+def _widgets(handler: Any, kind: str) -> list[tuple[str, Any]]:
+    """Each widget of each field of a kind, under the field's name."""
+    listed = entry(handler.root, "/AcroForm", "/Fields")
+    if listed is None:
+        return []
+    fields = enumerate_fields_in(listed, target_field_type=kind, refs_seen=set())
+    named = [(name, reference.get_object()) for name, _, reference in fields]
+    kids = [(name, kid.get_object()) for name, field in named for kid in entry(field, "/Kids") or ()]
+    return [(name, one) for name, one in (*named, *kids) if "/Rect" in one]
+
+
+def _share(cell: Any, over: Any) -> float:
+    """Which share of a cell's area another widget of its page covers."""
+    if "/P" in cell and "/P" in over and cell.raw_get("/P") != over.raw_get("/P"):
+        return 0.0
+    (left, bottom, right, top), other = _rectangle(cell), _rectangle(over)
+    width = min(right, other[2]) - max(left, other[0])
+    height = min(top, other[3]) - max(bottom, other[1])
+    area = (right - left) * (top - bottom)
+    return width * height / area if width > 0 and height > 0 and area > 0 else 0.0
+
+
+def _rectangle(widget: Any) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(edge) for edge in widget["/Rect"])
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
 def _is_newer(font: Any, first: Any) -> bool:

@@ -43,7 +43,9 @@ BROKEN = (
 HEADER_WITHIN_BYTES = 1024
 WHITE_BYTES_MAX = 512
 REVISIONS_MAX = 500
-STEPS_MAX = 400_000
+STEPS_MIN = 50_000
+STEPS_PER_OBJECT = 100
+"""References followed in judging. A report of 200 pages with links and three signatures needs 9 an object."""
 WHITE = b"\x00\t\n\x0c\r "
 _HEADER = re.compile(rb"%PDF-\d\.\d")
 _CHUNK_BYTES = 1 << 20
@@ -125,16 +127,15 @@ class _Bounded(HistoricalResolver):
     """A revision of which only so many references are followed.
 
     The difference analysis lists every path to every object; a file of a few kilobytes can have more of them than
-    there is time (arrays that name the next one twice).
+    there is time (arrays that name the next one twice). All revisions of a file share one allowance.
     """
 
-    def __init__(self, reader: Any, revision: int) -> None:
+    def __init__(self, reader: Any, revision: int, allowance: Iterator[int]) -> None:
         super().__init__(reader, revision)
-        self._left = STEPS_MAX
+        self._allowance = allowance
 
     def __call__(self, ref: Any) -> Any:
-        self._left -= 1
-        if self._left < 0:
+        if next(self._allowance, None) is None:
             raise PdfReadError("more references than any document needs")
         return super().__call__(ref)
 
@@ -142,8 +143,11 @@ class _Bounded(HistoricalResolver):
 def _bound(reader: Any) -> None:
     if reader.total_revisions > REVISIONS_MAX:
         raise PdfReadError("more revisions than any document needs")
-    for number in range(reader.total_revisions):
-        reader._historical_resolver_cache[number] = _Bounded(reader, number)
+    numbers = range(reader.total_revisions)
+    objects = sum(len(reader.xrefs.explicit_refs_in_revision(number)) for number in numbers)
+    allowance = iter(range(STEPS_MIN + STEPS_PER_OBJECT * objects))
+    for number in numbers:
+        reader._historical_resolver_cache[number] = _Bounded(reader, number, allowance)
 
 
 def entry(dictionary: Any, *keys: str) -> Any:

@@ -138,6 +138,12 @@ REASONS: dict[str, Reason] = {
         "The text drawn in a field is not the field's value.",
         is_change=True,
     ),
+    "field_covered": Reason(
+        "invalid",
+        "Số hoặc ngày bị hình của một chữ ký thêm sau che khuất.",
+        "Number or date is covered by the look of a signature added later.",
+        is_change=True,
+    ),
     # ── the certificate ───────────────────────────────────────────────────────────────────────────────────────────
     "certificate_revoked": Reason(
         "invalid",

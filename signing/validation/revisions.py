@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from asn1crypto import parser
+
 from signing.validation.opening import WHITE, Opened
 
 HOLE_BYTES_MAX = 4 << 20
@@ -49,7 +51,16 @@ def _hole_holds(stream: BinaryIO, start: int, end: int, contents: bytes) -> bool
     if not _HOLE.fullmatch(hole) or not re.search(rb"/Contents\s*\Z", before):
         return False
     digits = re.sub(rb"\s", b"", hole[1:-1])
-    return bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii")) == contents
+    held = bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode("ascii"))
+    return held == contents and not contents[_message_length(contents) :].strip(b"\x00")
+
+
+def _message_length(contents: bytes) -> int:
+    """How many bytes the CMS takes; what follows is room that was reserved, and must be empty: nobody signs it."""
+    try:
+        return int(parser.peek(contents))
+    except ValueError:
+        return len(contents)
 
 
 def _ends_revision(file: Opened, end: int) -> bool:

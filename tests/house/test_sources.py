@@ -41,13 +41,9 @@ WITHOUT_OWN_TEST: dict[str, str] = {
     "butphe/demo/screens.py": "run whole by tests/house/test_bare_machine.py",
     "butphe/demo/stand.py": "stands behind tests/app, tests/faults and tests/journeys",
     "signing/validation/__init__.py": _JUDGED_WHOLE,
-    "signing/validation/filled.py": _JUDGED_WHOLE,
-    "signing/validation/found.py": _JUDGED_WHOLE,
-    "signing/validation/worth.py": _JUDGED_WHOLE,
-    "signing/validation/rules/__init__.py": _JUDGED_WHOLE,
-    "signing/validation/rules/forbidden.py": _JUDGED_WHOLE,
-    "signing/validation/rules/signature_fields.py": _JUDGED_WHOLE,
-    "signing/validation/rules/text_fields.py": _JUDGED_WHOLE,
+    "signing/validation/rules/forbidden.py": "a permission; tests/signing/validation/test_rules.py tries each",
+    "signing/validation/rules/signature_fields.py": "a permission; tests/signing/validation/test_rules.py tries each",
+    "signing/validation/rules/text_fields.py": "a permission; tests/signing/validation/test_rules.py tries each",
 }
 """Source file → why no test file bears its name."""
 
