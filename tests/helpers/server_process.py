@@ -51,7 +51,8 @@ def records_of(office: Organisation) -> list[AnyRecord]:
 
 
 @cache
-def _hash_of(password: str) -> str:
+def hash_of(password: str) -> str:
+    """What the server keeps of a password; slow by intent, so made once."""
     return make_hash(password)
 
 
@@ -87,7 +88,7 @@ class ServerProcess:
     def found(self, records: Sequence[AnyRecord], *, password: str = PASSWORD) -> None:
         """Found an office with these records and one password for every person, without a process for it."""
         self.data.mkdir(mode=0o700, exist_ok=True)
-        asyncio.run(_found(self.data, records, _hash_of(password)))
+        asyncio.run(_found(self.data, records, hash_of(password)))
 
     def found_by_command(self, records: Sequence[AnyRecord], *, password: str = PASSWORD) -> None:
         """The same by `init` and `user`."""
