@@ -70,13 +70,15 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _words_around(image: Image.Image, words: str, side: int) -> None:
-    font = _font(side // 13)
+    font, room, radius = _font(side // 13), side // 8, side * 0.405
     text = f"{words} ★ " if not words.endswith("★") else words
     for number, letter in enumerate(text):
         angle = 360 * number / len(text)
-        tile = Image.new("RGBA", (side, side), (0, 0, 0, 0))
-        ImageDraw.Draw(tile).text((side / 2, side * 0.095), letter, font=font, fill=RED, anchor="mm")
-        image.alpha_composite(tile.rotate(-angle, resample=Image.Resampling.BICUBIC))
+        tile = Image.new("RGBA", (room, room), (0, 0, 0, 0))
+        ImageDraw.Draw(tile).text((room / 2, room / 2), letter, font=font, fill=RED, anchor="mm")
+        x, y = (radius * way(math.radians(angle)) for way in (math.sin, math.cos))
+        place = (round((side - room) / 2 + x), round((side - room) / 2 - y))
+        image.alpha_composite(tile.rotate(-angle, resample=Image.Resampling.BICUBIC), place)
 
 
 def _star(draw: ImageDraw.ImageDraw, side: int) -> None:
