@@ -6,7 +6,6 @@ import os
 import random
 import shutil
 import signal
-import sqlite3
 import threading
 import time
 from pathlib import Path
@@ -25,7 +24,7 @@ def quiet(_line: str) -> None:
 
 
 class CopiedStand(Stand):
-    """A stand of its own over a prepared one: its own server and desks; authority, tokens and papers are shared."""
+    """A stand of its own over a prepared one: server and desks are copies; authority, tokens and papers are shared."""
 
     def __init__(self, folder: Path, prepared: Stand) -> None:
         super().__init__(folder, quiet)
@@ -34,12 +33,13 @@ class CopiedStand(Stand):
         self.server_turn = threading.Lock()
 
     def start(self) -> None:
-        """Copy what the server keeps, share the rest, start the server."""
+        """Copy what the server and the desks keep, share the rest, start the server."""
         for name in ("logs", "work"):
             (self.folder / name).mkdir(parents=True)
         for name in ("pki", "tokens", "papers", "trust"):
             (self.folder / name).symlink_to(self._prepared.folder / name)
-        shutil.copytree(self._prepared.folder / "server", self.folder / "server")
+        for name in ("server", "desks"):
+            shutil.copytree(self._prepared.folder / name, self.folder / name)
         self._pki = make_pki(self.folder / "pki")
         self._make_secrets()
         self._start_server()
@@ -140,10 +140,3 @@ def _end(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
-
-
-def books(stand: Stand) -> list[tuple[str, str, int]]:
-    """The registers as the server keeps them: entity, book, number."""
-    address = f"file:{stand.folder / 'server' / 'office.sqlite3'}?mode=ro"
-    with sqlite3.connect(address, uri=True) as database:
-        return sorted(database.execute("SELECT entity_id, book, number FROM register_row"))

@@ -1,0 +1,64 @@
+"""The main job ends with the same registers and valid files, whatever is killed at random instants on the way.
+
+A seed gives the instants and the victims: the desk of somebody, its token worker, its document worker, the server.
+CI plays SEEDS of them; BUTPHE_KILL_SEEDS names another number, or a range such as 10-19.
+"""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from butphe.demo.checks import check_issued
+from butphe.demo.people import CHIEF, CLERK, LEADER, OFFICER, UNIT_HEAD
+from butphe.demo.play import Play
+from butphe.demo.stand import Stand
+from paper.fields import read
+from tests.helpers.killed_play import CopiedStand, Killer, quiet
+from tests.helpers.main_job_end import CODE, assert_each_thing_is_there_once
+
+pytestmark = pytest.mark.slow
+SEEDS = 10
+PATIENCE = 60
+PLAYERS = (CLERK, LEADER, OFFICER, UNIT_HEAD, CHIEF)
+
+
+def seeds() -> range:
+    """Of this run: the first so many, or those of a range."""
+    first, dash, last = os.environ.get("BUTPHE_KILL_SEEDS", str(SEEDS)).partition("-")
+    return range(int(first), int(last) + 1) if dash else range(int(first))
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A stand at which everybody has signed in and nobody has worked; its authority answers."""
+    stand = Stand(tmp_path_factory.mktemp("prepared"), quiet)
+    stand.start()
+    for login in PLAYERS:
+        stand.desk(login)
+        stand.close_desk(login)
+    stand.server.stop()
+    yield stand
+    stand.stop()
+
+
+@pytest.fixture
+def stand(prepared, tmp_path):
+    copied = CopiedStand(tmp_path / "stand", prepared)
+    copied.start()
+    yield copied
+    copied.stop()
+
+
+@pytest.mark.parametrize("seed", seeds())
+def test_main_job_ends_the_same_when_processes_are_killed_at_random(stand, seed):
+    play = Play(stand, quiet, patience=PATIENCE)
+    with Killer(stand, seed) as killer:
+        issued = play.run()
+    assert killer.kills, "nothing was killed: the seed proves nothing"
+    assert_each_thing_is_there_once(stand)
+    assert check_issued(issued, stand.folder / "trust", quiet)
+    symbol = read(issued).symbol
+    assert symbol is not None
+    assert symbol.value == CODE
