@@ -86,15 +86,18 @@ class Stand:
         self.say(f"Máy chủ văn bản: {self.server.url}")
 
     def _found(self) -> None:
-        """The first time: tokens, the office on the server, its passwords, the papers at the door."""
+        """The first time: tokens, the office on the server with its passwords, the papers at the door, side by side."""
         shutil.copytree(self._pki.trust_dir, self.folder / "trust", dirs_exist_ok=True)
-        self._make_tokens()
-        self.say("Thiết bị ký số phần mềm đã có khóa và chứng thư")
-        self._make_office()
+        self.say("Cơ quan chứng thực giả định đã có khóa")
+        with ThreadPoolExecutor() as hands:  # each waits for processes or for the compositor most of the time
+            for made in [hands.submit(make) for make in (self._make_tokens, self._make_office, self._make_papers)]:
+                made.result()
+        self.say("Văn phòng giả định đã lập xong")
+
+    def _make_papers(self) -> None:
         from butphe.demo.papers import write_papers  # brings the PDF library, which only the first run needs
 
         write_papers(self.folder / "papers", self._pki, at=datetime.now(UTC))
-        self.say("Văn phòng giả định đã lập xong")
 
     def _start_server(self) -> None:
         """On the address of last time; where that is taken meanwhile, on another, which every profile learns."""
@@ -196,6 +199,7 @@ class Stand:
         shutil.rmtree(self.folder / "tokens", ignore_errors=True)
         with ThreadPoolExecutor() as hands:  # each is two processes that mostly start up
             list(hands.map(self._make_tokens_of, SIGNERS))
+        self.say("Thiết bị ký số phần mềm đã có khóa và chứng thư")
 
     def _make_tokens_of(self, login: str) -> None:
         pki, folder = self._pki, self.folder / "tokens" / login

@@ -108,7 +108,7 @@ def test_foreign_signatures_stay_valid_after_our_arrival_stamp(stand):
     ]
 
 
-def test_number_and_date_are_drawn_at_their_true_width_in_their_places(stand, issued):
+def test_number_and_date_are_drawn_at_their_true_width_in_their_places(issued):
     number, slash = _side_by_side(issued, "01", "/UBND-KSTT")
     assert number.x1 - number.x0 == pytest.approx(_true_width("01"), abs=0.1)
     assert slash.x0 - number.x1 == pytest.approx(0, abs=0.1)
