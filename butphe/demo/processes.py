@@ -84,7 +84,8 @@ class Desk:
     @property
     def pid(self) -> int | None:
         """Of the process running now."""
-        return self._process.pid if self._process else None
+        process = self._process
+        return process.pid if process is not None and process.poll() is None else None
 
     def do(self, *verb: str) -> Any:
         """Run one verb and return its JSON result; raises DeskFailed."""

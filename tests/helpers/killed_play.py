@@ -11,10 +11,11 @@ import time
 from pathlib import Path
 
 from butphe.demo.pki import make_pki
-from butphe.demo.processes import ServerDidNotStart
+from butphe.demo.processes import Desk, ServerDidNotStart
 from butphe.demo.stand import Stand
 
-MEAN_S = 1.6
+MEAN_S = 3.0
+"""Between two kills: about as long as the longest deed takes, so that it is cut off and comes through in the end."""
 STARTS, PAUSE_S = 5, 0.5
 SERVER, DESK, TOKEN, DOCUMENT = "server", "desk", "token", "document"
 
@@ -29,6 +30,7 @@ class CopiedStand(Stand):
     def __init__(self, folder: Path, prepared: Stand) -> None:
         super().__init__(folder, quiet)
         self._prepared = prepared
+        self._playing: Desk | None = None
         self.is_online = True
         self.server_turn = threading.Lock()
 
@@ -77,14 +79,19 @@ class CopiedStand(Stand):
             else:
                 return
 
-    def desks(self) -> list[int]:
-        """Processes of the desks that run now."""
-        pids = [desk.pid for desk in list(self._desks.values())]
-        return [pid for pid in pids if pid is not None]
+    def desk(self, login: str) -> Desk:
+        """Whoever asks for a desk plays at it next."""
+        self._playing = super().desk(login)
+        return self._playing
+
+    @property
+    def playing(self) -> int | None:
+        """The process of the desk at which somebody plays now."""
+        return self._playing.pid if self._playing is not None else None
 
 
 class Killer:
-    """Kills a desk, one of its workers, or the server, at instants that follow from a seed."""
+    """Kills the desk now playing, one of its workers, or the server, at instants that follow from a seed."""
 
     def __init__(self, stand: CopiedStand, seed: int) -> None:
         self._stand = stand
@@ -110,26 +117,24 @@ class Killer:
     def _kill(self, target: str) -> bool:
         if target == SERVER:
             return self._stand.bounce_server()
-        desks = self._stand.desks()
-        if not desks:
+        desk = self._stand.playing
+        if desk is None:
             return False
-        desk = self._chance.choice(desks)
         found = [desk] if target == DESK else workers_of(desk, target)
         return any([_end(pid) for pid in found])
 
 
 def workers_of(desk: int, role: str) -> list[int]:
     """The worker processes of a desk that have a role."""
-    try:
-        children = Path(f"/proc/{desk}/task/{desk}/children").read_text("ascii").split()
-    except OSError:
-        return []
-    return [int(pid) for pid in children if role.encode() in _command(int(pid)).split(b"\0")]
+    listed = [_read(path).split() for path in Path(f"/proc/{desk}/task").glob("*/children")]
+    children = [int(pid) for pids in listed for pid in pids]
+    return [pid for pid in children if role.encode() in _read(Path(f"/proc/{pid}/cmdline")).split(b"\0")]
 
 
-def _command(pid: int) -> bytes:
+def _read(path: Path) -> bytes:
+    """What the system says of a process; nothing once it has ended."""
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
+        return path.read_bytes()
     except OSError:
         return b""
 

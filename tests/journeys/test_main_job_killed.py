@@ -52,10 +52,11 @@ def stand(prepared, tmp_path):
 
 
 @pytest.mark.parametrize("seed", seeds())
-def test_main_job_ends_the_same_when_processes_are_killed_at_random(stand, seed):
+def test_main_job_ends_the_same_when_processes_are_killed_at_random(stand, seed, record_property):
     play = Play(stand, quiet, patience=PATIENCE)
     with Killer(stand, seed) as killer:
         issued = play.run()
+    record_property("kills", " ".join(killer.kills))
     assert killer.kills, "nothing was killed: the seed proves nothing"
     assert_each_thing_is_there_once(stand)
     assert check_issued(issued, stand.folder / "trust", quiet)
