@@ -72,6 +72,30 @@ def test_file_gets_a_second_judge(tmp_path) -> None:
     assert judged(tmp_path, "dies once") != [None]
 
 
+class KeptMeanwhile(LocalFiles):
+    """Another request with the same action keeps the file right after a judge was told where it waits."""
+
+    def find(self, sha256: str) -> Path | None:
+        path = super().find(sha256)
+        self.keep(sha256)
+        self.release(sha256)
+        return path
+
+
+def test_file_that_was_kept_meanwhile_is_judged_in_its_new_place(tmp_path) -> None:
+    files = KeptMeanwhile(tmp_path)
+    files.quarantine_path(sha("fine")).write_text("fine")
+
+    async def ask() -> FileFacts | None:
+        pool = JudgePool(COMMAND, size=1, deadline_s=5, files=files)
+        try:
+            return await pool.judge(sha("fine"), "", NOW)
+        finally:
+            pool.close()
+
+    assert asyncio.run(ask()) == FileFacts(sha256=sha("fine"), size=0)
+
+
 def test_file_that_is_not_here_is_not_judged(tmp_path) -> None:
     async def ask() -> FileFacts | None:
         return await JudgePool(COMMAND, size=1, deadline_s=5, files=LocalFiles(tmp_path)).judge(sha("x"), "", NOW)
