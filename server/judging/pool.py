@@ -33,18 +33,18 @@ class JudgePool:
     async def judge(self, sha256: str, previous: str, at: Instant) -> FileFacts | None:
         """The facts of a file of the store; None when no judge could look at it to the end."""
         for _ in range(TRIES):
+            path = await asyncio.to_thread(self._files.find, sha256)
+            if path is None:
+                return None
+            request = JudgeFile(
+                path=str(path),
+                sha256=sha256,
+                at=at,
+                previous=str(self._files.kept_path(previous)) if previous else "",
+                previous_sha256=previous,
+            )
             worker = await self._free.get()
             try:
-                path = await asyncio.to_thread(self._files.find, sha256)
-                if path is None:
-                    return None
-                request = JudgeFile(
-                    path=str(path),
-                    sha256=sha256,
-                    at=at,
-                    previous=str(self._files.kept_path(previous)) if previous else "",
-                    previous_sha256=previous,
-                )
                 return await asyncio.to_thread(worker.call, "judge", request, FileFacts, deadline_s=self._deadline_s)
             except WorkerHung:
                 _log.warning("a judge hung", extra={"sha256": sha256})
