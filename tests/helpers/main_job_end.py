@@ -8,18 +8,26 @@ from typing import TypeVar
 
 import msgspec
 
+from app.fetching import Fetcher
+from butphe.demo.checks import check_issued
 from butphe.demo.people import COMMITTEE
 from butphe.demo.stand import Stand
 from office.records import AnyRecord, Dossier, IncomingDocument, OutgoingDocument, RegisterEntry
+from paper.fields import read
 from server import journal
 from server.config import Config
 from server.store.database import Database
+from signing.validation import Trust, verify
 
 INCOMING_STEPS = ["receive", "register", "stamp", "submit", "direct", "begin", "complete", "file"]
 OUTGOING_STEPS = [
     "draft", "submit_draft", "initial", "pass_format", "sign", "number", "seal", "dispatch", "file",
 ]  # fmt: skip
 CODE = "01/UBND-KSTT"
+ISSUED, ARRIVED = "01-UBND-KSTT.pdf", "van-ban-den.pdf"
+OF_ISSUED = [("initial", "valid"), ("leader", "valid"), ("seal", "valid"), ("timestamp", "valid")]
+OF_ARRIVED = [("plain", "valid"), ("plain", "valid"), ("arrival", "valid")]
+OTHERS_SAY = ["pdfsig: 3/3 hợp lệ", "openssl: 4/4 hợp lệ"]
 T = TypeVar("T")
 
 
@@ -37,6 +45,27 @@ def assert_each_thing_is_there_once(stand: Stand) -> None:
     ]
     assert [entry.code for entry in books(stand) if entry.book == "outgoing"] == [CODE]
     assert asyncio.run(_journal_is_whole(stand))
+
+
+def assert_files_are_valid(stand: Stand) -> None:
+    """The issued document for three judges, and the foreign one with our stamp, each signature there once."""
+    assert signatures(stand, ARRIVED) == OF_ARRIVED
+    assert signatures(stand, ISSUED) == OF_ISSUED
+    said: list[str] = []
+    assert check_issued(stand.folder / "issued" / ISSUED, stand.folder / "trust", said.append)
+    assert said[1:] == OTHERS_SAY
+
+
+def signatures(stand: Stand, name: str) -> list[tuple[str, str]]:
+    """Role and verdict of every signature of a saved file."""
+    verdict = verify(stand.folder / "issued" / name, Trust.load([stand.folder / "trust"]), fetch=Fetcher())
+    return [(one.role, one.verdict) for one in verdict.signatures]
+
+
+def printed_code(stand: Stand) -> str:
+    """Number and symbol as the issued page shows them."""
+    symbol = read(stand.folder / "issued" / ISSUED).symbol
+    return symbol.value if symbol is not None else ""
 
 
 def books(stand: Stand) -> list[RegisterEntry]:

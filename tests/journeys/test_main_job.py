@@ -7,23 +7,31 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from datetime import date
 
 import msgspec
 import pytest
 from PIL import Image
 
-from app.fetching import Fetcher
 from butphe.demo import command
-from butphe.demo.checks import check_issued
 from butphe.demo.papers import MAIN_PAPER
 from butphe.demo.people import LEADER
 from butphe.demo.play import Step
 from butphe.demo.stand import Stand
+from office.numbering import fields_of
 from paper.fields import read
-from signing.validation import Trust, verify
 from tests.helpers.drawn_page import fields, red_in, words
 from tests.helpers.killed_play import quiet
-from tests.helpers.main_job_end import CODE, assert_each_thing_is_there_once
+from tests.helpers.main_job_end import (
+    ARRIVED,
+    CODE,
+    ISSUED,
+    OF_ARRIVED,
+    assert_each_thing_is_there_once,
+    assert_files_are_valid,
+    printed_code,
+    signatures,
+)
 
 pytestmark = pytest.mark.slow
 SEAL_SHARE, SEAL_SHARE_ERROR = 0.33, 0.03
@@ -46,7 +54,7 @@ def stand(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def issued(stand):
-    return stand.folder / "issued" / f"{CODE.replace('/', '-')}.pdf"
+    return stand.folder / "issued" / ISSUED
 
 
 @pytest.fixture(scope="module")
@@ -69,56 +77,40 @@ def test_folder_holds_the_pictures_and_the_trust_anchors(stand):
     assert {path.name for path in (stand.folder / "trust").glob("*.pem")} == {"root.pem", "issuing.pem"}
 
 
-def test_three_judges_find_every_signature_of_the_issued_document_valid(stand, issued):
+def test_three_judges_find_every_signature_of_the_issued_document_valid(stand):
     assert shutil.which("pdfsig")
     assert shutil.which("openssl")
-    said = []
-    assert check_issued(issued, stand.folder / "trust", said.append)
-    assert said[1:] == ["pdfsig: 3/3 hợp lệ", "openssl: 4/4 hợp lệ"]
-    verdict = verify(issued, Trust.load([stand.folder / "trust"]))
-    assert [(one.role, one.verdict) for one in verdict.signatures] == [
-        ("initial", "valid"),
-        ("leader", "valid"),
-        ("seal", "valid"),
-        ("timestamp", "valid"),
-    ]
+    assert_files_are_valid(stand)
 
 
 def test_server_holds_each_thing_once_and_the_books_have_no_gap(stand):
     assert_each_thing_is_there_once(stand)
 
 
-def test_printed_number_is_that_of_the_book(issued):
-    symbol = read(issued).symbol
-    assert symbol is not None
-    assert symbol.value == CODE
+def test_printed_number_is_that_of_the_book(stand):
+    assert printed_code(stand) == CODE
 
 
 def test_foreign_signatures_stay_valid_after_our_arrival_stamp(stand):
-    arrived = (stand.folder / "issued" / "van-ban-den.pdf").read_bytes()
+    arrived = (stand.folder / "issued" / ARRIVED).read_bytes()
     foreign = stand.papers[MAIN_PAPER].read_bytes()
     assert b"/XRef" in foreign
     assert arrived.startswith(foreign)
-    stamped = stand.folder / "issued" / "van-ban-den.pdf"
-    verdict = verify(stamped, Trust.load([stand.folder / "trust"]), fetch=Fetcher())
-    assert [(one.role, one.verdict) for one in verdict.signatures] == [
-        ("plain", "valid"),
-        ("plain", "valid"),
-        ("arrival", "valid"),
-    ]
+    assert signatures(stand, ARRIVED) == OF_ARRIVED
 
 
 def test_number_and_date_are_drawn_at_their_true_width_in_their_places(issued):
-    number, slash = _side_by_side(issued, "01", "/UBND-KSTT")
-    assert number.x1 - number.x0 == pytest.approx(_true_width("01"), abs=0.1)
+    drawn = fields_of(1, date.fromisoformat(read(issued).date.value))
+    number, slash = _side_by_side(issued, drawn["number"], "/UBND-KSTT")
+    assert number.x1 - number.x0 == pytest.approx(_true_width(drawn["number"]), abs=0.1)
     assert slash.x0 - number.x1 == pytest.approx(0, abs=0.1)
-    on = read(issued).date.value.split("-")
-    for before, text, after in (("ngày", on[2], "tháng"), ("tháng", on[1], "năm"), ("năm", on[0], "")):
-        said, value = _side_by_side(issued, before, text)
-        assert value.x1 - value.x0 == pytest.approx(_true_width(text), abs=0.1)
+    for word, field in (("ngày", "day"), ("tháng", "month"), ("năm", "year")):
+        said, value = _side_by_side(issued, word, drawn[field])
+        assert value.x1 - value.x0 == pytest.approx(_true_width(drawn[field]), abs=0.1)
         assert said.x1 < value.x0
-        if after:
-            assert value.x1 < _side_by_side(issued, text, after)[1].x0
+    for field, word in (("day", "tháng"), ("month", "năm")):
+        value, said = _side_by_side(issued, drawn[field], word)
+        assert value.x1 < said.x0
 
 
 def test_seal_covers_a_third_of_the_leaders_signature(issued, tmp_path):
