@@ -88,6 +88,7 @@ class Answers:
         self._folder = folder
         self._loading = threading.Lock()
         self._stamp = 0
+        self._pki = Pki(folder)
         self._animator: Animator | None = None
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -95,11 +96,18 @@ class Answers:
         answer: Iterable[bytes] = self._current()(environ, start_response)
         return answer
 
+    def warm(self) -> None:
+        """Load the keys and issue every certificate now (OCSP looks through them all), so that nobody waits for it."""
+        self._current()
+        for key in (self._folder / "keys").glob("*.pem"):
+            self._pki.certificate(key.stem)
+
     def _current(self) -> Animator:
         stamp = (self._folder / "authority.json").stat().st_mtime_ns
         with self._loading:
             if self._animator is None or stamp != self._stamp:
-                store = AnimatorArchStore({ArchLabel(ARCHITECTURE): Pki(self._folder).architecture})
+                self._pki = Pki(self._folder)
+                store = AnimatorArchStore({ArchLabel(ARCHITECTURE): self._pki.architecture})
                 self._animator = WholeSeconds(store, with_web_ui=False, allow_time_override=False)
                 self._stamp = stamp
             return self._animator
@@ -118,10 +126,10 @@ def main(argv: list[str]) -> int:
         sys.stderr.write(__doc__ or "")
         return 2
     folder = Path(argv[0])
-    address = urlsplit(Pki(folder).url)
+    address, answers = urlsplit(Pki(folder).url), Answers(folder)
     try:
         server = make_server(
-            str(address.hostname), int(address.port or 0), Answers(folder), threaded=True, request_handler=_Silent
+            str(address.hostname), int(address.port or 0), answers, threaded=True, request_handler=_Silent
         )
     except (OSError, SystemExit):
         sys.stderr.write(f"{address.netloc} is taken by another program\n")
@@ -130,6 +138,7 @@ def main(argv: list[str]) -> int:
     threading.Thread(target=_end_with_starter, daemon=True).start()
     sys.stdout.write(json.dumps({"listening": address.geturl()}) + "\n")
     sys.stdout.flush()
+    threading.Thread(target=answers.warm, daemon=True).start()
     server.serve_forever()
     return 0
 
