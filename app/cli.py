@@ -11,6 +11,7 @@ from importlib.metadata import version
 from typing import Protocol
 
 from app import console
+from app.errors import of_system
 from app.texts import _
 from office.errors import ButPheError
 
@@ -63,5 +64,7 @@ def main(argv: Sequence[str], *, extra: Sequence[Command] = ()) -> int:
         return console.report(error)
     except BrokenPipeError:
         return 0  # the reader of our output has had enough
+    except OSError as error:
+        return console.report(of_system(error))
     except KeyboardInterrupt:
         return 130

@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from pathlib import Path
+from types import TracebackType
 
 import msgspec
 
 from app.messages import say
+from app.texts import _
 from office.errors import ButPheError
 
 
@@ -25,6 +28,18 @@ def as_json(value: object) -> None:
 def complain(text: str) -> None:
     """A line on standard error."""
     print(text, file=sys.stderr, flush=True)  # noqa: T201
+
+
+def report_fault(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+    """Say a bug of ours on one line, in the place of `sys.excepthook`; the trace only when debugging."""
+    if os.environ.get("BUTPHE_DEBUG") == "1" or issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, fault, trace)
+        return
+    where = traceback.extract_tb(trace)[-1:]
+    place = "".join(f", {Path(frame.filename).name}:{frame.lineno}" for frame in where)
+    said = _("Chương trình gặp lỗi bên trong ({what}).", what=f"{kind.__name__}{place}")
+    todo = _("Chạy lại với BUTPHE_DEBUG=1 để có chi tiết, rồi gửi báo cáo.")
+    complain(f"{said} {todo}")
 
 
 def report(error: ButPheError) -> int:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from app.clock import now
-from app.drafting import DraftForm, notation_of, sheet_of, template_of
+from app.drafting import DraftForm, notation_of, require_known, sheet_of, template_of
 from app.errors import ActionNotAllowed, DocumentUnknown, FileNotHere, NotSignedIn
 from app.facts import judge, look
 from app.parts import Parts, new_id
@@ -38,6 +38,7 @@ from office.workflow import apply
 from paper.compose import compose
 from sync.cache import Changed
 from sync.cache.folding import ORGANISATION_KINDS
+from sync.errors import ServerAway
 
 if TYPE_CHECKING:
     from sync.wire import Wire
@@ -94,8 +95,12 @@ class Desk:
         return self._queue(action)
 
     def draft(self, form: DraftForm, document_id: str = "") -> str:
-        """Compose a draft with its fields prepared, new or anew; returns the document's id."""
+        """Compose a draft with its fields prepared, new or anew; returns the document's id.
+
+        Raises PayloadBroken when the form names somebody unknown, LetterMissing, DoesNotFit, ActionNotAllowed.
+        """
         parts = self.parts
+        require_known(form, parts.organisation)
         sheet = sheet_of(form, parts.organisation, is_fictional=parts.profile.load().is_training)
         composed = compose(template_of(form.document_type), sheet, at=now())
         with parts.mail.files.work_folder() as folder:
@@ -176,12 +181,19 @@ class Desk:
         self._wire().change_password(old, new)
 
     def sync(self) -> None:
-        """Send what waits and fetch what changed, now. Raises ServerAway and its kin; the outbox stays."""
+        """Send what waits and fetch what changed, now. Raises ServerAway and its kin; the outbox stays.
+
+        ServerAway tells how many actions wait (`waiting`).
+        """
         self._wire()
         engine = self.parts.mail.engine
         assert engine is not None
         self.parts.mail.outbox.send_now()
-        engine.sync_once()
+        try:
+            engine.sync_once()
+        except ServerAway as away:
+            away.facts["waiting"] = len(self.queries.outbox())
+            raise
         self._relist()
 
     def start(self) -> None:

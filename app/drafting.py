@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import msgspec
 
+from app.errors import PayloadBroken
 from office import catalogue
 from office.records import Entity, OutgoingDocument, Recipient
 from office.world import Organisation
@@ -51,6 +52,14 @@ def notation_of(form: DraftForm, organisation: Organisation) -> str:
         return f"{form.document_type}-{entity}"
     unit = organisation.units.get(form.unit_id)
     return f"{entity}-{unit.short_name}" if unit and unit.short_name else entity
+
+
+def require_known(form: DraftForm, organisation: Organisation) -> None:
+    """Raises PayloadBroken when the entity or the signer that the page is to name is not of this office."""
+    if form.entity_id not in organisation.entities:
+        raise PayloadBroken(why=f"entity_id {form.entity_id}")
+    if form.signer_id not in organisation.people:
+        raise PayloadBroken(why=f"signer_id {form.signer_id}")
 
 
 def sheet_of(form: DraftForm, organisation: Organisation, *, is_fictional: bool) -> Mapping[str, object]:

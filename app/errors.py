@@ -11,12 +11,20 @@ ButPheError
 ├── FileNotHere          the file is not on this machine and cannot be fetched now
 ├── SecretRefused        a secrecy mark was seen; nothing was kept
 ├── FileUnknown          a path names nothing
-└── PinNotGiven          no PIN where the command was told to look
+├── PathRefused          the system does not let us read or write there
+├── PinNotGiven          no PIN where the command was told to look
+├── SecretNotGiven       no password where the command was told to look
+├── PayloadBroken        what was given to a verb has not its form
+├── PlaceNeeded          the page offers no sure place for a look
+└── EarlierSignatureUnproven   a signature that the seal would cover is not proven
 """
 
 from __future__ import annotations
 
+import errno
+
 from office.errors import ButPheError
+from signing.outcomes import NoRoomOnDisk
 
 
 class NotSignedIn(ButPheError):
@@ -77,6 +85,20 @@ class FileUnknown(ButPheError):
     """The path names no file."""
 
     code = "file_unknown"
+
+
+class PathRefused(ButPheError):
+    """The system does not let us read or write at `path`; `why` is its own word for it."""
+
+    code = "path_refused"
+
+
+def of_system(error: OSError) -> ButPheError:
+    """What the system said about a file or folder, as an error that can be worded."""
+    path = error.filename or ""
+    if error.errno == errno.ENOSPC:
+        return NoRoomOnDisk(folder=path)
+    return PathRefused(path=path, why=error.strerror or type(error).__name__)
 
 
 class PinNotGiven(ButPheError):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.clock import now
-from app.errors import FileNotHere
+from app.errors import FileNotHere, NotSignedIn
 from app.profiles import Profile
 from office.actions import Action, AnyPayload, RecordKind
 from office.records import AnyRecord
@@ -86,7 +86,12 @@ class Parts:
         return self.mail.cache.records.load(record_id)
 
     def action(self, kind: RecordKind, record_id: str, payload: AnyPayload) -> Action:
-        """The envelope: based on what the server will have once everything queued before has been applied."""
+        """The envelope: based on what the server will have once everything queued before has been applied.
+
+        Raises NotSignedIn: nobody acts on a desk without an account.
+        """
+        if not self.person_id:
+            raise NotSignedIn()
         before = len(self.mail.cache.folding.pending(record_id))
         return Action(
             id=new_id(),

@@ -7,7 +7,7 @@ date, is time stamped, and completes every signature in one go; every other sign
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -25,8 +25,8 @@ from app.views import CertificateView, TokenView, VerdictBar
 from app.words import N_, day_words, word
 from office.actions import Action, AnyPayload, Initial, Seal, Sign, Stamp
 from office.facts import FileFacts
-from office.numbering import fields_of
 from office.records import Document, FileRef, IncomingDocument, OutgoingDocument, Place, main_file
+from office.workflow import seal_fields
 from signing.appearance.looks import Look, arrival_lines, initial_lines
 from signing.certificates import choose
 from signing.outcomes import SourceAway, TimestampAway, TokenMissing
@@ -82,11 +82,7 @@ class Signatures:
         CertificateNotFound and its kin.
         """
         infos = [info for _door, info in self._plugged_in()]
-        if not infos or (token and not any(token in (info.label, info.serial) for info in infos)):
-            raise TokenMissing(token=token)
-        offered = (c.fingerprint for info in infos if token in ("", info.label, info.serial) for c in info.certificates)
-        wanted = certificate or next((one for one in offered if one in fingerprints), "")
-        return Chosen(*choose(infos, token=token, wanted=wanted))
+        return meant(infos, token=token, certificate=certificate, fingerprints=fingerprints)
 
     def registered(self, document_id: str, verb: str) -> tuple[str, ...]:
         """Fingerprints of the certificates that may sign this verb on this document."""
@@ -206,12 +202,20 @@ class Signatures:
         raise TokenMissing(token=chosen.token.label)
 
 
+def meant(
+    infos: Sequence[TokenInfo], *, token: str = "", certificate: str = "", fingerprints: tuple[str, ...] = ()
+) -> Chosen:
+    """The certificate meant among these tokens; see `Signatures.choose`."""
+    if not infos or (token and not any(token in (info.label, info.serial) for info in infos)):
+        raise TokenMissing(token=token)
+    offered = (c.fingerprint for info in infos if token in ("", info.label, info.serial) for c in info.certificates)
+    wanted = certificate or next((one for one in offered if one in fingerprints), "")
+    return Chosen(*choose(infos, token=token, wanted=wanted))
+
+
 def _fill(record: Document, verb: str) -> dict[str, str]:
-    if verb != "seal":
-        return {}
-    assert isinstance(record, OutgoingDocument)
-    assert record.code_number is not None and record.issued_on is not None  # noqa: PT018 the rulebook allowed the seal
-    return fields_of(record.code_number, record.issued_on)
+    """What the seal writes into the prepared fields; every other verb leaves them alone."""
+    return seal_fields(record) if verb == "seal" and isinstance(record, OutgoingDocument) else {}
 
 
 def _said(reasons: tuple[str, ...]) -> list[str]:

@@ -21,9 +21,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if arguments[:1] == ["worker"]:
         return _work(arguments[1], arguments[2:])
     if arguments and arguments[0] in COMMANDS:
+        from app import console
         from app.cli import main as command_line
         from butphe.demo import command
 
+        sys.excepthook = console.report_fault
         return command_line(arguments, extra=[command])
     return _window(arguments)
 

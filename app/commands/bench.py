@@ -1,7 +1,7 @@
 """Signing files from the command line: one opened token, the workers, one file after another.
 
 Each file is signed into a new file and checked; a file that must not be signed is refused with its reason and the
-others go on. Exit 3 when any file was refused.
+others go on. The exit code is the gravest of the files'.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import msgspec
 
@@ -20,22 +21,21 @@ from app.commands.inputs import existing, pin_of, place_of, trust_of
 from app.commands.sign import FILLED, TEXTS
 from app.compose import worker_command
 from app.documents import FIELDS, SIGNING_ROLES
-from app.errors import PayloadBroken, PlaceNeeded
+from app.errors import PayloadBroken, PlaceNeeded, of_system
 from app.fetching import Fetcher
 from app.messages import say
+from app.parts import STATE_TSA
+from app.signatures import Chosen, meant
 from app.texts import _
 from office.errors import ButPheError
 from office.records import Place
 from paper.reader import Reader
 from signing.appearance.looks import Look, arrival_lines, attachment_lines, copy_lines, initial_lines
-from signing.certificates import choose
 from signing.documents import Documents
 from signing.outcomes import SignatureRefused, TokenError
 from signing.pades.job import Signed, SignJob
 from signing.tokens.client import Signer, TokenDoor
-from signing.tokens.messages import TokenCertificate, TokenInfo
 
-REFUSED = 3
 PREPARED = {SIGNING_ROLES[verb]: field for verb, field in FIELDS.items()}
 READ_PLACES = {"leader": "leader", "seal": "seal", "arrival": "arrival_strip"}
 
@@ -51,6 +51,7 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
     already: bool = False
     error: str = ""
     code: str = ""
+    exit_code: int = 0
 
 
 def sign_all(arguments: argparse.Namespace) -> int:
@@ -62,12 +63,12 @@ def sign_all(arguments: argparse.Namespace) -> int:
         closing(Documents(worker_command("document"))) as documents,
         closing(Reader(worker_command("read"))) as reader,
     ):
-        info, certificate = choose(door.tokens(now()), token=arguments.token, wanted=arguments.cert)
-        door.open(info.serial, pin_of(arguments))
-        key = (info, certificate, door.signer(info.serial, certificate.fingerprint))
-        bench = Bench(arguments, documents, reader, key)
+        chosen = meant(door.tokens(now()), token=arguments.token, certificate=arguments.cert)
+        door.open(chosen.token.serial, pin_of(arguments))
+        signer = door.signer(chosen.token.serial, chosen.certificate.fingerprint)
+        bench = Bench(arguments, documents, reader, key=(chosen, signer))
         results = [_said(bench.sign(source, target), arguments) for source, target in _pairs(arguments)]
-    return 0 if all(result.done for result in results) else REFUSED
+    return max((result.exit_code for result in results), default=0)
 
 
 def _said(result: Result, arguments: argparse.Namespace) -> Result:
@@ -80,9 +81,6 @@ def _said(result: Result, arguments: argparse.Namespace) -> Result:
     return result
 
 
-Key = tuple[TokenInfo, TokenCertificate, Signer]
-
-
 class Bench:
     """The opened token and the workers, for one file after another."""
 
@@ -91,41 +89,31 @@ class Bench:
         arguments: argparse.Namespace,
         documents: Documents,
         reader: Reader,
-        key: tuple[TokenInfo, TokenCertificate, Signer],
+        *,
+        key: tuple[Chosen, Signer],
     ) -> None:
         self._arguments, self._texts = arguments, _texts(arguments.text)
         self._documents, self._reader = documents, reader
-        self._info, self._certificate, self._signer = key
+        self._chosen, self._signer = key
         self._fetch = Fetcher()
         self._trust = trust_of(arguments.trust)
 
     def sign(self, source: Path, target: Path) -> Result:
         """Sign one file unless it was; a refused file is a result, a failing token an error."""
+        if target.exists() and target.samefile(source):
+            raise PayloadBroken(why="IN = OUT")
         if target.exists():
             return Result(str(source), True, str(target), already=True)
-        target.parent.mkdir(parents=True, exist_ok=True)
+        _require_writable(target.parent)
         try:
-            return self._signed(source, target)
+            signed = self._with_field_or_place(self._job(source, target))
         except TokenError:
             raise
         except ButPheError as error:
             said = say(error)
-            return Result(str(source), False, error=f"{said.what} {said.todo}".strip(), code=said.code)
-
-    def _signed(self, source: Path, target: Path) -> Result:
-        level = self._arguments.level
-        first = target if level != "lta" else target.with_name(target.name + ".part")
-        try:
-            signed = self._with_field_or_place(self._job(source, first))
-            if level != "lta":
-                return Result(str(source), True, str(target), signed.sha256, signed.level)
-            done = self._documents.complete(
-                first, target, self._fetch, self._trust, tsa_url=self._arguments.tsa, at=now()
-            )
-            return Result(str(source), True, str(target), done.sha256, "lta")
-        finally:
-            if level == "lta":
-                first.unlink(missing_ok=True)
+            words = f"{said.what} {said.todo}".strip()
+            return Result(str(source), False, error=words, code=said.code, exit_code=said.exit_code)
+        return Result(str(source), True, str(target), signed.sha256, signed.level)
 
     def _with_field_or_place(self, job: SignJob) -> Signed:
         """Sign the prepared field of the role; where the file has none, at the place that was asked for or read."""
@@ -133,11 +121,12 @@ class Bench:
         if self._arguments.place == "auto" and job.role in PREPARED:
             prepared = msgspec.structs.replace(job, field=PREPARED[job.role])
             try:
-                return self._documents.sign(prepared, self._signer, fetch)
+                return self._documents.sign(prepared, self._signer, fetch, trust=self._trust)
             except SignatureRefused as refused:
                 if refused.facts.get("reason") != "field_missing":
                     raise
-        return self._documents.sign(msgspec.structs.replace(job, place=self._place(job)), self._signer, fetch)
+        placed = msgspec.structs.replace(job, place=self._place(job))
+        return self._documents.sign(placed, self._signer, fetch, trust=self._trust)
 
     def _place(self, job: SignJob) -> Place | None:
         match self._arguments.place:
@@ -163,13 +152,13 @@ class Bench:
             source=str(source),
             target=str(target),
             role=role,
-            certificate_der=self._certificate.der,
-            chain_der=self._info.chain_der(),
+            certificate_der=self._chosen.certificate.der,
+            chain_der=self._chosen.token.chain_der(),
             look=Look(image_png=image, lines=lines),
             fill={key: self._texts[key] for key in FILLED if key in self._texts},
             when=when,
-            level="b" if self._arguments.level == "b" else "t",
-            tsa_url=self._arguments.tsa,
+            level=self._arguments.level,
+            tsa_url=self._arguments.tsa or STATE_TSA,
         )
 
     def _lines(self, role: str, when: datetime) -> tuple[str, ...]:
@@ -183,19 +172,30 @@ class Bench:
                 agency, number = texts.get("agency", ""), texts.get("arrival_number", "")
                 return arrival_lines(agency, number, texts.get("arrival_date", ""))
             case "initial":
-                return initial_lines(self._certificate.cn)
+                return initial_lines(self._chosen.certificate.cn)
             case _:
                 return ()
 
 
 def _pairs(arguments: argparse.Namespace) -> Iterator[tuple[Path, Path]]:
     """What is signed into what; a folder gives every PDF in it, in the order of names."""
-    if not arguments.source.is_dir():
-        yield arguments.source, arguments.target
+    source, target = arguments.source, arguments.target
+    if not source.is_dir():
+        yield source, target / source.name if target.is_dir() else target
         return
-    for path in sorted(arguments.source.iterdir()):
+    for path in sorted(source.iterdir()):
         if path.suffix.lower() == ".pdf":
-            yield path, arguments.target / path.name
+            yield path, target / path.name
+
+
+def _require_writable(folder: Path) -> None:
+    """Make the folder where it is missing, before the token is used; raises PathRefused where nothing can be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=folder):
+            return
+    except OSError as refused:
+        raise of_system(OSError(refused.errno, refused.strerror, str(folder))) from refused
 
 
 def _texts(given: list[str]) -> dict[str, str]:

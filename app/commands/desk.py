@@ -19,7 +19,7 @@ import msgspec
 
 from app import console
 from app.commands.inputs import add_pin, existing, pin_of, secret_of
-from app.errors import PayloadBroken
+from app.errors import PayloadBroken, of_system
 from app.messages import say
 from app.texts import _
 from office.actions import AnyPayload
@@ -74,10 +74,16 @@ def _reply(desk: Desk, line: str) -> dict[str, Any]:
         arguments = _verb_parser().parse_args(json.loads(line))
         return {"exit": 0, "result": VERBS[arguments.verb](desk, arguments)}
     except ButPheError as error:
-        said = say(error)
-        return {"exit": said.exit_code, "error": f"{said.what} {said.todo}".strip(), "code": said.code}
+        return _refused(error)
+    except OSError as error:
+        return _refused(of_system(error))
     except (SystemExit, json.JSONDecodeError):
         return {"exit": 2, "error": _("không hiểu lệnh"), "code": "usage"}
+
+
+def _refused(error: ButPheError) -> dict[str, Any]:
+    said = say(error)
+    return {"exit": said.exit_code, "error": f"{said.what} {said.todo}".strip(), "code": said.code}
 
 
 @cache

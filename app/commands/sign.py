@@ -32,7 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_pin(parser)
     parser.add_argument("--role", choices=ROLES, default="plain")
     parser.add_argument("--text", action="append", default=[], metavar="KEY=VALUE", help=", ".join(TEXTS))
-    parser.add_argument("--level", choices=("b", "t", "lta"), default="b")
+    parser.add_argument("--level", choices=("b", "t", "lt", "lta"), default="b")
     parser.add_argument("--tsa", default="", metavar="URL")
     parser.add_argument("--place", default="auto", metavar="auto|none|PAGE,X,Y,W,H")
     parser.add_argument("--image", type=Path, metavar="PNG")

@@ -82,6 +82,11 @@ FILES: dict[str, Message] = {
         N_("Tệp gốc được giữ nguyên, không tạo tệp mới."),
         N_("Thử lại; nếu lặp lại, gửi báo cáo."),
     ),
+    "path_refused": Message(
+        N_("Không đọc hoặc ghi được {path} ({why})."),
+        N_("Không có gì thay đổi."),
+        N_("Kiểm tra đường dẫn và quyền truy cập."),
+    ),
     "trust_file_broken": Message(
         N_("Tệp {path} không có chứng thư tin cậy đọc được."),
         N_("Không có gì thay đổi."),

@@ -5,6 +5,14 @@ from __future__ import annotations
 from app.wording.message import NETWORK, Message
 from app.words import N_
 
+SERVER_AWAY_WAITING = Message(
+    N_("Không kết nối được máy chủ."),
+    N_("Công việc đã lưu trên máy, {waiting} thao tác chờ gửi."),
+    N_("Bạn cứ làm tiếp; chương trình tự gửi khi có mạng."),
+    NETWORK,
+)
+"""E15 where it is known how much waits."""
+
 NETWORKS: dict[str, Message] = {
     "source_away": Message(
         N_("Không kết nối được dịch vụ chứng thực ({url})."),
@@ -31,9 +39,9 @@ NETWORKS: dict[str, Message] = {
         NETWORK,
     ),
     "server_error": Message(
-        N_("Máy chủ gặp lỗi."),
+        N_("Máy chủ gặp lỗi ({problem})."),
         N_("Thao tác vẫn trong Hộp gửi và sẽ được thử lại."),
-        N_("Nếu kéo dài, báo quản trị."),
+        N_("Nếu kéo dài, báo quản trị với mã này."),
         NETWORK,
     ),
     "session_over": Message(

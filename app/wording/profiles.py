@@ -8,8 +8,8 @@ from app.words import N_
 PROFILES: dict[str, Message] = {
     "disk_full": Message(
         N_("Ổ đĩa đầy, không lưu được."),
-        N_("Bản lưu trước đó vẫn nguyên vẹn."),
-        N_("Giải phóng dung lượng rồi bấm Lưu lại."),
+        N_("Bản lưu trước đó vẫn nguyên vẹn; nội dung đang mở vẫn trên màn hình."),
+        N_("Giải phóng ít nhất {needed_mb} MB rồi bấm Lưu lại."),
     ),
     "cache_damaged": Message(
         N_("Dữ liệu trên máy bị hỏng và đã được cất riêng."),

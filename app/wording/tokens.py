@@ -6,9 +6,17 @@ from app.wording.message import INPUT, TOKEN, Message
 from app.words import N_
 
 PIN_WARNINGS = {
-    "low": N_("Thiết bị báo đã có lần nhập sai."),
+    "low": N_("Thiết bị báo sắp hết số lần thử."),
     "final": N_("Chỉ còn 1 lần thử. Nhập sai nữa thiết bị sẽ bị khóa."),
 }
+
+PIN_WRONG_FINAL = Message(
+    N_("Mã PIN không đúng. {warning}"),
+    N_("Văn bản vẫn an toàn, có thể ký sau."),
+    N_("Nếu không chắc mã PIN, hãy dừng lại và liên hệ đơn vị quản lý thiết bị."),
+    TOKEN,
+)
+"""E1 and E2 together: the wrong PIN that leaves one try."""
 
 TOKENS: dict[str, Message] = {
     "pin_wrong": Message(

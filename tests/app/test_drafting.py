@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from app import drafting
 from app.drafting import DraftForm
+from app.errors import PayloadBroken
 from office.records import OutgoingDocument, Recipient
 from paper.compose import compose
 from tests.helpers.office_world import COMMITTEE, HEAD, KSTT, LEADER, OFFICE, organisation
@@ -55,6 +56,14 @@ def test_notation_follows_the_decree_unless_it_was_typed(changes, notation):
 def test_lines_over_the_signature_follow_the_authority(authority, above, title):
     form = replace(FORM, authority=authority)
     assert drafting.authority_of(form, KNOWN.entities[COMMITTEE], KNOWN) == (above, title)
+
+
+@pytest.mark.parametrize("stranger", [{"entity_id": "nowhere"}, {"signer_id": "nobody"}])
+def test_form_that_names_a_stranger_is_refused_before_a_page_is_made(stranger):
+    drafting.require_known(FORM, KNOWN)
+    with pytest.raises(PayloadBroken) as refused:
+        drafting.require_known(replace(FORM, **stranger), KNOWN)
+    assert next(iter(stranger)) in str(refused.value)
 
 
 def test_page_has_the_paragraphs_and_the_recipients_with_the_kept_copy_last():

@@ -13,9 +13,10 @@ import pytest
 from app.errors import ActionNotAllowed
 from app.messages import say
 from app.texts import _
-from app.wording import MESSAGES, REFUSALS
+from app.wording import MESSAGES, PIN_WRONG_FINAL, REFUSALS, SERVER_AWAY_WAITING
 from office.errors import ButPheError
-from signing.outcomes import PinWrong, RefusalReason, SignatureRefused
+from signing.outcomes import CertificateExpired, CertificateNotYetValid, PinWrong, RefusalReason, SignatureRefused
+from sync.errors import ServerAway
 
 ROOMS = ("office", "workers", "paper", "signing", "sync", "app")
 SAID_OTHERWISE = {"unexpected", "action_not_allowed"}
@@ -54,9 +55,12 @@ def test_no_message_is_for_nobody():
     assert set(MESSAGES) <= {kind.code for kind in KINDS}
 
 
-@pytest.mark.parametrize("code", sorted(MESSAGES))
-def test_message_is_translated_with_the_same_facts(code, monkeypatch):
-    for part in MESSAGES[code][:3]:
+FULLER = {"pin_wrong, last try": PIN_WRONG_FINAL, "server_away, work waits": SERVER_AWAY_WAITING}
+
+
+@pytest.mark.parametrize("message", [*MESSAGES.values(), *FULLER.values()], ids=[*MESSAGES, *FULLER])
+def test_message_is_translated_with_the_same_facts(message, monkeypatch):
+    for part in message[:3]:
         monkeypatch.setenv("BUTPHE_LANGUAGE", "en")
         english = _(part)
         assert english != part
@@ -74,10 +78,35 @@ def names(text: str) -> set[str]:
     return {name for _text, name, _spec, _conversion in string.Formatter().parse(text) if name}
 
 
-def test_wrong_pin_says_what_the_token_warns_of():
-    assert say(PinWrong(warning="")).what == "Mã PIN không đúng."
-    assert "Chỉ còn 1 lần thử" in say(PinWrong(warning="final")).what
-    assert say(PinWrong(warning="low")).exit_code == 4
+@pytest.mark.parametrize(
+    ("warning", "said"),
+    [
+        ("", "Mã PIN không đúng."),
+        ("low", "Mã PIN không đúng. Thiết bị báo sắp hết số lần thử."),
+        ("final", "Mã PIN không đúng. Chỉ còn 1 lần thử. Nhập sai nữa thiết bị sẽ bị khóa."),
+    ],
+)
+def test_wrong_pin_says_what_the_token_warns_of(warning, said):
+    assert say(PinWrong(warning=warning)).what == said
+    assert say(PinWrong(warning=warning)).exit_code == 4
+
+
+def test_last_try_advises_to_stop():
+    """E2."""
+    assert say(PinWrong(warning="final")).todo.startswith("Nếu không chắc mã PIN, hãy dừng lại")
+    assert say(PinWrong(warning="low")).todo.startswith("Nhập lại mã PIN")
+
+
+def test_server_away_counts_what_waits_where_that_is_known():
+    """E15."""
+    assert say(ServerAway(why="x", waiting=3)).safe == "Công việc đã lưu trên máy, 3 thao tác chờ gửi."
+    assert say(ServerAway(why="x")).safe == "Công việc đã lưu trên máy."
+    assert say(ServerAway(why="x", waiting=3)).what == say(ServerAway(why="x")).what
+
+
+def test_day_of_a_certificate_is_said_as_days_are_written():
+    assert say(CertificateExpired(name="A", not_after="2026-10-26")).what.endswith("hết hạn ngày 26/10/2026.")
+    assert "từ ngày 25/12/2026" in say(CertificateNotYetValid(name="A", not_before="2026-12-25")).what
 
 
 @pytest.mark.parametrize("reason", get_args(RefusalReason))
