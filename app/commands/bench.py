@@ -189,7 +189,7 @@ def _pairs(arguments: argparse.Namespace) -> Iterator[tuple[Path, Path]]:
 
 
 def _require_writable(folder: Path) -> None:
-    """Make the folder where it is missing, before the token is used; raises PathRefused where nothing can be written."""
+    """Make the folder where it is missing, before the token is used; raises PathRefused where nobody may write."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryFile(dir=folder):

@@ -28,9 +28,8 @@ def add_pin(parser: argparse.ArgumentParser) -> None:
 
 def pin_of(arguments: argparse.Namespace) -> str:
     """The PIN; raises PinNotGiven."""
-    if arguments.pin_stdin:
-        return sys.stdin.readline().rstrip("\r\n")
-    pin = os.environ.get(arguments.pin_env or "")
+    from_input = sys.stdin.readline().rstrip("\r\n") if arguments.pin_stdin else ""
+    pin = from_input or os.environ.get(arguments.pin_env or "")
     if not pin:
         raise PinNotGiven(variable=arguments.pin_env or "")
     return pin

@@ -154,18 +154,6 @@ def test_profile_in_use_is_said_with_exit_code_7(app_office: AppOffice):
         assert "đang được một cửa sổ khác dùng" in done.stderr
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    """A disk of 3 MB."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    if os.geteuid() != 0:
-        pytest.skip("mounting a small disk needs root")
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", folder], check=True)
-    yield folder
-    subprocess.run(["umount", folder], check=True)
-
-
 def fill(desk) -> None:
     for number in range(400):
         desk.parts.mail.drafts.save(f"nháp {number}", os.urandom(20_000))

@@ -32,6 +32,12 @@ def test_pin_that_was_not_given_is_said(monkeypatch):
         inputs.secret_of("MY_PIN")
 
 
+def test_empty_line_is_no_pin(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    with pytest.raises(PinNotGiven):
+        inputs.pin_of(given("--pin-stdin"))
+
+
 def test_place_is_in_millimetres_from_the_top_left():
     place = inputs.place_of("2,25.4,50.8,10,5")
     assert (place.page, round(place.x0), round(place.y0)) == (2, 72, 144)
