@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
+from app.compose import worker_command
 from app.messages import say
 from app.profiles import TokenModule
 from butphe.demo.people import CLERK, COMMITTEE, LEADER
@@ -15,6 +18,7 @@ from signing.outcomes import (
     CertificateExpired,
     CertificateNotForSigning,
     CertificateNotYetValid,
+    FileChanged,
     ModuleMissing,
     PinLocked,
     PinNeeded,
@@ -23,6 +27,7 @@ from signing.outcomes import (
 )
 from signing.tokens.client import TokenDoor
 from tests.helpers.app_office import AppOffice
+from tests.helpers.pin_tries import PinTries
 
 PIN = "24681357"
 
@@ -36,8 +41,6 @@ def with_token(desk, holder: str, pki: Pki, folder) -> None:
     """Give the desk a token of its own with this holder's certificate."""
     certificates = (pki.certificate(holder), *pki.chain)
     environment = make_token(folder, holder, pin=PIN, key=pki.key(holder), certificates=certificates)
-    from app.compose import worker_command
-
     door = TokenDoor(worker_command("token", str(softhsm_library())), environment)
     desk.parts.doors = (("softhsm", door),)
 
@@ -48,16 +51,59 @@ def test_wrong_pin_is_said_once_nothing_is_signed_and_the_right_one_works_afterw
         document = app_office.register(desk)
         signatures = desk.signatures
         chosen = signatures.choose(token_label(COMMITTEE), fingerprints=signatures.registered(document, "stamp"))
+        assert warning(desk) == ""
         with pytest.raises(PinWrong) as wrong:
             signatures.open(chosen, "00000000")
-        assert say(wrong.value).what.startswith("Mã PIN không đúng.")
+        assert say(wrong.value).what == "Mã PIN không đúng. Thiết bị báo sắp hết số lần thử."
+        assert say(wrong.value).safe.startswith("Chưa văn bản nào được ký;")
         with pytest.raises(PinNeeded):
             signatures.sign(document, "stamp", chosen)
         assert desk.queries.outbox() == ()
-        assert [token.warning for token in signatures.tokens() if token.label == token_label(COMMITTEE)] != []
+        assert warning(desk) == "Đã có lần nhập sai PIN trước đó."
         signatures.open(chosen, app_office.stand.pin(CLERK))
+        assert warning(desk) == ""
         signatures.sign(document, "stamp", chosen)
         desk.sync()
+        assert desk.queries.outbox() == ()
+
+
+def warning(desk) -> str:
+    """What the flags of the committee's token say beside the question for its PIN."""
+    return next(token.warning for token in desk.signatures.tokens() if token.label == token_label(COMMITTEE))
+
+
+def test_pin_reaches_the_token_once_for_each_time_it_is_typed(app_office: AppOffice, tmp_path):
+    """E1: neither looking at the tokens nor signing tries a PIN again."""
+    tries = PinTries(tmp_path / "witness")
+    with app_office.desk(CLERK) as desk:
+        document = app_office.register(desk)
+        (module,) = desk.parts.profile.load().token_modules
+        command = worker_command("token", module.library)
+        with closing(TokenDoor(command, {**module.environment, **tries.environment})) as door:
+            desk.parts.doors = ((module.library, door),)
+            chosen = desk.signatures.choose(token_label(COMMITTEE))
+            assert tries.count == 0
+            with pytest.raises(PinWrong):
+                desk.signatures.open(chosen, "00000000")
+            for _turn in range(3):
+                desk.signatures.tokens()
+                with pytest.raises(PinNeeded):
+                    desk.signatures.sign(document, "stamp", chosen)
+            assert tries.count == 1
+            desk.signatures.open(chosen, app_office.stand.pin(CLERK))
+            assert tries.count == 2
+
+
+def test_page_that_is_not_the_one_shown_is_not_signed(app_office: AppOffice):
+    """E10."""
+    with app_office.desk(CLERK) as desk:
+        document = app_office.register(desk)
+        chosen = desk.signatures.choose(token_label(COMMITTEE))
+        desk.signatures.open(chosen, app_office.stand.pin(CLERK))
+        with pytest.raises(FileChanged) as changed:
+            desk.signatures.sign(document, "stamp", chosen, shown_sha256="0" * 64)
+        assert say(changed.value).what == "Tệp trên máy khác với bản đang hiển thị."
+        assert say(changed.value).safe == "Không ký để tránh ký nhầm."
         assert desk.queries.outbox() == ()
 
 
@@ -74,8 +120,6 @@ def test_absent_token_is_said_and_the_desk_goes_on(app_office: AppOffice):
 
 def test_driver_that_is_not_installed_is_named(app_office: AppOffice):
     """E5."""
-    from app.compose import worker_command
-
     with app_office.desk(CLERK) as desk:
         module = TokenModule(library="/nowhere/libtoken.so")
         desk.parts.doors = ((module.library, TokenDoor(worker_command("token", module.library))),)
