@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from butphe.demo.people import CLERK
 from tests.helpers.app_office import AppOffice
 
 
@@ -13,3 +14,10 @@ def app_office(tmp_path_factory):
     office = AppOffice(tmp_path_factory.mktemp("app_office"))
     yield office
     office.stop()
+
+
+@pytest.fixture(scope="module")
+def clerk(app_office):
+    """The clerk's desk, open for a whole file of tests."""
+    with app_office.desk(CLERK) as desk:
+        yield desk

@@ -11,6 +11,7 @@ from app.compose import open_desk
 from app.desk import Desk
 from butphe.demo.papers import MAIN_PAPER
 from butphe.demo.people import CLERK, COMMITTEE, LEADER, person_id
+from butphe.demo.pki import make_pki
 from butphe.demo.stand import PASSPHRASE, Stand
 from office.actions import Register, Submit
 
@@ -39,6 +40,15 @@ class AppOffice:
         """An incoming document at the door."""
         return self.stand.papers[MAIN_PAPER]
 
+    @property
+    def trust(self) -> Path:
+        """The anchors of the made-up authority, for `--trust`."""
+        return self.stand.folder / "trust"
+
+    def certificate(self, holder: str) -> bytes:
+        """DER of somebody's certificate."""
+        return make_pki(self.stand.folder / "pki").certificate(holder)
+
     def register(self, desk: Desk, *, number: int = 0) -> str:
         """The clerk takes the paper in and registers it; returns its id."""
         document = desk.receive(self.paper, COMMITTEE)
@@ -57,9 +67,13 @@ class AppOffice:
     def submitted(self) -> str:
         """A document that waits for the leader's directive; returns its id."""
         with self.desk(CLERK) as clerk:
-            document = self.register(clerk)
-            clerk.act(document, Submit(to_id=person_id(LEADER)))
-            clerk.sync()
+            return self.submit(clerk)
+
+    def submit(self, clerk: Desk) -> str:
+        """The same from the clerk's desk."""
+        document = self.register(clerk)
+        clerk.act(document, Submit(to_id=person_id(LEADER)))
+        clerk.sync()
         return document
 
     def stop(self) -> None:
