@@ -45,6 +45,11 @@ class AppOffice:
         """The anchors of the made-up authority, for `--trust`."""
         return self.stand.folder / "trust"
 
+    @property
+    def tsa_url(self) -> str:
+        """Where the made-up authority gives time stamps."""
+        return make_pki(self.stand.folder / "pki").tsa_url
+
     def certificate(self, holder: str) -> bytes:
         """DER of somebody's certificate."""
         return make_pki(self.stand.folder / "pki").certificate(holder)

@@ -13,6 +13,7 @@ import pytest
 from butphe.demo.people import LEADER
 from butphe.demo.pki import Pki, make_pki
 from butphe.demo.tokens import make_token, softhsm_library
+from tests.helpers.app_office import AppOffice
 from tests.helpers.plain_pdf import plain_pdf
 
 PIN = "13572468"
@@ -99,3 +100,32 @@ def test_place_that_was_asked_for_bears_the_look(tmp_path, token):
 def test_unknown_text_is_wrong_usage(tmp_path, token, bad):
     (tmp_path / "in.pdf").write_bytes(plain_pdf("Cong van"))
     assert sign(tmp_path / "in.pdf", tmp_path / "out.pdf", token, "--text", bad).returncode == 2
+
+
+def test_file_goes_into_the_folder_that_is_named_and_never_onto_itself(tmp_path, token):
+    source, folder = tmp_path / "in.pdf", tmp_path / "out"
+    source.write_bytes(plain_pdf("Cong van"))
+    folder.mkdir()
+    assert sign(source, folder, token).returncode == 0
+    assert [path.name for path in folder.iterdir()] == ["in.pdf"]
+    for itself in (source, tmp_path):
+        assert sign(source, itself, token).returncode == 2
+    assert source.read_bytes() == plain_pdf("Cong van")
+
+
+@pytest.mark.parametrize(("level", "stamps"), [("t", 0), ("lt", 0), ("lta", 1)])
+def test_level_asked_for_is_the_level_made(app_office: AppOffice, tmp_path, level, stamps):
+    """Levels with a time stamp ask the authority; lt and lta bring what a later judge needs."""
+    (tmp_path / "in.pdf").write_bytes(plain_pdf("Cong van"))
+    environment = {"SOFTHSM2_CONF": str(app_office.stand.folder / "tokens" / LEADER / "softhsm2.conf")}
+    options = ("--level", level, "--tsa", app_office.tsa_url, "--trust", str(app_office.trust), "--token", LEADER)
+    done = sign(tmp_path / "in.pdf", tmp_path / "out.pdf", environment, *options, pin=app_office.stand.pin(LEADER))
+    assert (done.returncode, json.loads(done.stdout)["level"]) == (0, level), done.stdout + done.stderr
+    judged = subprocess.run(
+        [sys.executable, "-m", "butphe", "verify", tmp_path / "out.pdf", "--trust", app_office.trust, "--json"],
+        capture_output=True,
+        text=True,
+    )
+    said = json.loads(judged.stdout)
+    assert said["verdict"] == "valid"
+    assert sum(one["role"] == "timestamp" for one in said["signatures"]) == stamps
