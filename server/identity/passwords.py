@@ -8,8 +8,6 @@ from argon2.exceptions import InvalidHashError, VerificationError
 LETTERS_MIN = 10
 LETTERS_MAX = 200
 _hasher = PasswordHasher()
-_NOBODY = _hasher.hash("nobody has this password")
-"""Verified in place of an account that does not exist, so that both answers take the same time."""
 
 
 def make_hash(password: str) -> str:
@@ -18,9 +16,15 @@ def make_hash(password: str) -> str:
 
 
 def is_right(kept: str | None, password: str) -> bool:
-    """Whether the password is the one of the kept hash; None stands for an account that does not exist."""
+    """Whether the password is the one of the kept hash; None stands for an account that does not exist.
+
+    Both answers take the same time, the first one of a server too: where there is no hash to verify, one is made.
+    """
+    if kept is None:
+        _hasher.hash(password)
+        return False
     try:
-        return _hasher.verify(_NOBODY if kept is None else kept, password) and kept is not None
+        return _hasher.verify(kept, password)
     except (VerificationError, InvalidHashError):
         return False
 

@@ -19,6 +19,24 @@ def test_no_account_opens_for_no_password(kept: str | None) -> None:
     assert not passwords.is_right(kept, "nobody has this password")
 
 
+def test_account_that_does_not_exist_costs_a_hash_as_one_that_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    class Counting:
+        def hash(self, password: str) -> str:
+            asked.append("hash")
+            return ""
+
+        def verify(self, kept: str, password: str) -> bool:
+            asked.append("verify")
+            return False
+
+    monkeypatch.setattr(passwords, "_hasher", Counting())
+    passwords.is_right(None, "x")
+    passwords.is_right("$argon2id$", "x")
+    assert asked == ["hash", "verify"]
+
+
 @pytest.mark.parametrize(
     ("new", "is_admissible"),
     [("đủ dài rồi đấy", True), ("ngắn", False), ("nguyenvanan", False), ("mật khẩu cũ 1", False), ("x" * 300, False)],
