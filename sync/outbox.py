@@ -14,6 +14,7 @@ from typing import Literal
 import msgspec
 
 from office.actions import Action, files_of
+from office.errors import ButPheError
 from sync.cache import Cache
 from sync.clock import Clock
 from sync.errors import DiskFull
@@ -74,14 +75,13 @@ class Outbox:
         `hold_s`: how long it may still be undone before it leaves. An unsent save of the same draft is replaced.
         Raises DiskFull (after the reserve was given up too), DiskFailed; nothing is queued then.
         """
-        try:
-            self._queue(action)
-        except DiskFull:
-            if not self._reserve.release():
-                raise
-            self._queue(action)
-        if hold_s > 0:
+        if hold_s > 0:  # before the engine's thread can see the action
             self._held[action.id] = self._clock.monotonic() + hold_s
+        try:
+            self._queue_or_give_up_reserve(action)
+        except ButPheError:
+            self._held.pop(action.id, None)
+            raise
 
     def items(self) -> list[Item]:
         """Everything that is not settled, oldest first."""
@@ -174,13 +174,14 @@ class Outbox:
             batch.append(item)
         return batch
 
-    def mark_sending(self, action_ids: Iterable[str]) -> None:
-        """Write down that actions may reach the server from now on, before they are sent."""
+    def mark_sending(self, items: Iterable[Item]) -> list[Item]:
+        """Write down that actions may reach the server from now on, before they are sent; returns those that may.
+
+        What was taken back or replaced since it was looked up is not among them.
+        """
+        mark = "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ?"
         with self._cache.transaction():
-            for action_id in action_ids:
-                self._database.write(
-                    "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ?", (action_id,)
-                )
+            return [item for item in items if self._database.write(mark, (item.action.id,))]
 
     def remove(self, item: Item) -> None:
         """An action is settled and leaves; its files are the caller's to release. Stands in a transaction."""
@@ -219,6 +220,14 @@ class Outbox:
             self._log.compact([*queued, *(DraftSaved(id=draft_id, body=body) for draft_id, body in drafts)])
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _queue_or_give_up_reserve(self, action: Action) -> None:
+        try:
+            self._queue(action)
+        except DiskFull:
+            if not self._reserve.release():
+                raise
+            self._queue(action)
+
     def _queue(self, action: Action) -> None:
         with self._cache.transaction():
             before = self.of_record(action.record_id)

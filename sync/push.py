@@ -79,9 +79,9 @@ class Push:
         return left
 
     def send(self, items: Sequence[Item]) -> Settlement:
-        """One request, and what it decides."""
-        self._outbox.mark_sending([item.action.id for item in items])
-        settlement = settle(items, self._server.act([item.action for item in items]))
+        """One request, and what it decides; actions that were taken back meanwhile are not in it."""
+        sent = self._outbox.mark_sending(items)
+        settlement = settle(sent, self._server.act([item.action for item in sent]) if sent else ())
         self.store(settlement)
         return settlement
 

@@ -1,7 +1,8 @@
 """The desktop's only HTTP to the document server: requests, time-outs, and what each kind of reply means.
 
-A reply counts only when it bears the server's mark (`Butphe-Api`) and the media type asked for; anything else is a
-network's sign-on page (`Captive`). Redirects are off, plain HTTP is refused off this machine, a 401 is answered by one
+A reply counts only when it bears the server's mark (`Butphe-Api`) and the media type asked for. Without the mark, a
+5xx is a gateway that cannot reach the server behind it (`ServerError`), anything else a network's sign-on page
+(`Captive`; 511 too, RFC 6585 §6). Redirects are off, plain HTTP is refused off this machine, a 401 is answered by one
 refresh and one repeat. What is done with the answers is for the phases.
 """
 
@@ -47,6 +48,7 @@ CONNECT_S = 3.05
 READ_S = 20.0
 JSON = "application/json"
 PROBLEM = "application/problem+json"
+NETWORK_SIGN_ON = 511
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 T = TypeVar("T")
 Reply = requests.Response
@@ -199,7 +201,7 @@ class Wire:
         return session
 
     def _send(self, call: Call, access: str) -> Reply:
-        """One request as it is; raises ServerAway and Captive, leaves statuses to the caller."""
+        """One request as it is; raises ServerAway and what `_stranger` tells, leaves statuses to the caller."""
         headers = dict(call.headers)
         data = call.body
         if isinstance(data, msgspec.Struct):
@@ -221,7 +223,7 @@ class Wire:
             )
         if API_HEADER not in reply.headers:
             reply.close()
-            raise Captive(status=reply.status_code)
+            raise _stranger(reply)
         if self._clock:
             self.offset.observe(reply.headers.get("Date", ""), begun, self._clock)
         return reply
@@ -280,6 +282,14 @@ def media_type_required(reply: Reply, expected: str) -> None:
     if not _media_type(reply).startswith(expected):
         reply.close()
         raise Captive(status=reply.status_code)
+
+
+def _stranger(reply: Reply) -> Captive | ServerError:
+    """Who answered in the server's place: a gateway before it that fails, or a network that wants a sign-on."""
+    status = reply.status_code
+    if status >= 500 and status != NETWORK_SIGN_ON:
+        return ServerError(status=status, problem=f"http-{status}", retry_after_s=_retry_after(reply))
+    return Captive(status=status)
 
 
 def _media_type(reply: Reply) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from office.actions import Action
 from office.records import IncomingDocument, OutgoingDocument
 from sync.desk import Mailroom
 from sync.errors import DiskFull
@@ -47,7 +48,7 @@ def test_undo_takes_back_what_has_not_left(desks: Desks, desk: Mailroom) -> None
 
 def test_undo_is_refused_when_the_action_may_have_reached_the_server(desks: Desks, desk: Mailroom) -> None:
     action = opine(desk, desks.new_id(), DEN)
-    desk.outbox.mark_sending([action.id])
+    desk.outbox.mark_sending(desk.outbox.sendable())
     assert not desk.outbox.undo(action.id)
 
 
@@ -65,6 +66,38 @@ def test_held_action_leaves_only_after_its_time(desks: Desks, desk: Mailroom) ->
     assert desk.outbox.held_s() == 0.0
     assert [item.action.id for item in desk.outbox.sendable()] == [action.id]
     assert desk.outbox.held_s() is None
+
+
+def test_held_action_is_held_from_the_moment_it_can_be_seen(
+    desks: Desks, desk: Mailroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The engine's thread may look for work right after the action is on disk, before `queue` has returned."""
+    insert, looked = desk.outbox._queue, []
+
+    def insert_and_look(action: Action) -> None:
+        insert(action)
+        looked.append(desk.outbox.sendable())
+
+    monkeypatch.setattr(desk.outbox, "_queue", insert_and_look)
+    opine(desk, desks.new_id(), DEN, hold_s=8.0)
+    assert looked == [[]]
+
+
+def test_action_that_found_no_room_holds_nothing(desks: Desks, desk: Mailroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_action: Action) -> None:
+        raise DiskFull(needed_mb=50)
+
+    monkeypatch.setattr(desk.outbox, "_queue", full)
+    with pytest.raises(DiskFull):
+        opine(desk, desks.new_id(), DEN, hold_s=8.0)
+    assert desk.outbox.held_s() is None
+
+
+def test_action_taken_back_while_its_request_is_made_is_not_sent(desks: Desks, desk: Mailroom) -> None:
+    action = opine(desk, desks.new_id(), DEN)
+    batch = desk.outbox.sendable()
+    assert desk.outbox.undo(action.id)
+    assert desk.outbox.mark_sending(batch) == []
 
 
 def test_send_now_ends_the_hold(desks: Desks, desk: Mailroom) -> None:
@@ -90,7 +123,7 @@ def test_save_that_was_sent_is_not_replaced(desks: Desks, desk: Mailroom) -> Non
     record_id = desks.new_id()
     first = make_action(desk, desks.new_id(), record_id, office.draft_payload(files=()), kind="outgoing")
     desk.outbox.queue(first)
-    desk.outbox.mark_sending([first.id])
+    desk.outbox.mark_sending(desk.outbox.sendable())
     second = make_action(desk, desks.new_id(), record_id, office.draft_payload(files=()), kind="outgoing")
     desk.outbox.queue(second)
     assert [item.action.id for item in desk.outbox.of_record(record_id)] == [first.id, second.id]

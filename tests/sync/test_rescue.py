@@ -56,7 +56,7 @@ def test_rescued_refusal_is_heard_again_from_the_server(desks: Desks, server: Me
     desk.make_engine(server.door(office.OFFICER)).sync_once()
     action = opine(desk, desks.new_id(), document.id)
     server.act_once(action)
-    desk.outbox.mark_sending([action.id])
+    desk.outbox.mark_sending(desk.outbox.sendable())
     damage(desk)
 
     again = desks.open()

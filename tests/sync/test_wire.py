@@ -62,13 +62,24 @@ HTML = Said(200, {"Content-Type": "text/html"}, b"<html>Xin moi dang nhap mang</
         Said(200, {"Content-Type": "application/json"}, b"{}"),
         Said(200, {**MARKED, "Content-Type": "text/html"}, b"{}"),
         Said(401, {"Content-Type": "text/html"}),
-        Said(511),
+        Said(404, {"Content-Type": "text/html"}, b"<h1>Not Found</h1>"),
+        Said(511, {"Content-Type": "text/html"}, b"<h1>Network Authentication Required</h1>"),
     ],
 )
 def test_reply_without_the_servers_marks_is_a_portal(wire: Wire, portal: ScriptedServer, said: Said) -> None:
     answering(portal, said)
     with pytest.raises(Captive):
         wire.decode(wire.request("GET", "/changes"), Tokens)
+    assert wire._kept.session() is not None
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504])
+def test_gateway_that_cannot_reach_the_server_is_no_portal(wire: Wire, portal: ScriptedServer, status: int) -> None:
+    page = {"Content-Type": "text/html", "Server": "nginx", "Retry-After": "7"}
+    answering(portal, Said(status, page, b"<html><h1>Bad Gateway</h1></html>"))
+    with pytest.raises(ServerError) as failed:
+        wire.request("GET", "/changes")
+    assert failed.value.facts == {"status": status, "problem": f"http-{status}", "retry_after_s": 7.0}
     assert wire._kept.session() is not None
 
 
