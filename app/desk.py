@@ -35,7 +35,6 @@ from office.records import (
     main_file,
 )
 from office.workflow import apply
-from paper.compose import compose
 from sync.cache import Changed
 from sync.cache.folding import ORGANISATION_KINDS
 from sync.errors import ServerAway
@@ -99,6 +98,8 @@ class Desk:
 
         Raises PayloadBroken when the form names somebody unknown, LetterMissing, DoesNotFit, ActionNotAllowed.
         """
+        from paper.compose import compose  # the compositor starts slowly, and few write
+
         parts = self.parts
         require_known(form, parts.organisation)
         sheet = sheet_of(form, parts.organisation, is_fictional=parts.profile.load().is_training)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import time
-
-import requests
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from signing.outcomes import SourceAway
+
+if TYPE_CHECKING:
+    from requests import Session
 
 ANSWER_BYTES_MAX = 20 * 1024 * 1024
 TRIES = 3
@@ -16,12 +19,21 @@ class Fetcher:
     """Answers `fetch(url, body)`; body None is GET. One session, three tries with growing pauses (TSAs are slow)."""
 
     def __init__(self, *, timeout_s: float = 20.0) -> None:
-        self._session = requests.Session()
-        self._session.max_redirects = 3
         self._timeout_s = timeout_s
+
+    @cached_property
+    def _session(self) -> Session:
+        """Made when first needed: HTTP takes long to import, and a desk that only reads never asks."""
+        from requests import Session
+
+        session = Session()
+        session.max_redirects = 3
+        return session
 
     def __call__(self, url: str, body: bytes | None) -> bytes:
         """The answer's bytes; raises SourceAway(url, why) when there is none."""
+        import requests
+
         why = ""
         for turn in range(TRIES):
             if turn:

@@ -14,7 +14,7 @@ from app.verdicts import verdict_bar
 from app.views import ReadFields
 from office import catalogue
 from office.records import IncomingDocument, Place, main_file
-from paper.fields import Field, Fields
+from paper.found import Field, Fields
 
 
 class Reading:

@@ -7,17 +7,20 @@ the server alone, one transaction at a time. What is printed on an incoming docu
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING
 
 import msgspec
-import regex
 
 from office.catalogue import COPIES, TYPES, DocumentType
 from office.deadlines import local_date
 from office.records import Instant
 
+if TYPE_CHECKING:
+    import regex
+
 _NOTATION = r"[\p{Lu}][\p{L}&]*(?:-[\p{L}&]+)*"
-_CODE_FORM = regex.compile(rf"(?P<number>\d{{2,7}})(?:/(?P<year>\d{{4}}))?/(?P<notation>{_NOTATION})")
-_NOTATION_FORM = regex.compile(_NOTATION)
+_CODE = rf"(?P<number>\d{{2,7}})(?:/(?P<year>\d{{4}}))?/(?P<notation>{_NOTATION})"
 
 
 class Symbol(msgspec.Struct, frozen=True):
@@ -89,17 +92,17 @@ def make_notation(document_type: str, entity_short: str, unit_short: str = "") -
 
 def check_notation(text: str) -> bool:
     """Tell whether a notation has the lawful form: groups joined by hyphens, no spaces, no digits."""
-    return _NOTATION_FORM.fullmatch(text) is not None
+    return _form(_NOTATION).fullmatch(text) is not None
 
 
 def check_code(text: str) -> bool:
     """Tell whether a whole symbol has the lawful form: `15/QĐ-BNV`, `05/BNV-VP`, `15/2026/QĐ-UBND`."""
-    return _CODE_FORM.fullmatch(text) is not None
+    return _form(_CODE).fullmatch(text) is not None
 
 
 def parse(text: str) -> Symbol | None:
     """Take a symbol apart; None when it has not the lawful form (then it is kept as printed)."""
-    found = _CODE_FORM.fullmatch(text.strip())
+    found = _form(_CODE).fullmatch(text.strip())
     if found is None:
         return None
     year = found["year"]
@@ -109,3 +112,11 @@ def parse(text: str) -> Symbol | None:
 def book_year(at: Instant) -> int:
     """The year whose books are open: it changes at 00:00 +07:00 on 1 January, and numbers start again at 01."""
     return local_date(at).year
+
+
+@cache
+def _form(pattern: str) -> regex.Pattern[str]:
+    """A form to match; compiled when first needed, because a list shows numbers and judges none."""
+    import regex
+
+    return regex.compile(pattern)

@@ -12,13 +12,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-import msgspec
-
 from office import catalogue
+from paper.found import Field, Fields, Rectangle, Source
 from paper.inspect import has_text
 from paper.opening import opened
 from paper.places import PAGES_READ_MAX, band, is_capitals, number_label, signer_block
-from paper.text import Line, PageText, Rectangle, Source, Word, around, lines, read_pages, segments
+from paper.text import Line, PageText, Word, around, lines, read_pages, segments
 
 DATE_REACH = 85.0
 """Points (3 cm) around cell 3 in which a date line on another baseline is looked for."""
@@ -30,32 +29,6 @@ _LETTER = re.compile(r"^V\s*/\s*v\b|^Về việc\b", re.IGNORECASE)
 LEGISLATION = ("Hiến pháp", "Luật", "Bộ luật", "Pháp lệnh", "Lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch")
 """Types that an office receives and never issues (Law on the promulgation of legal documents)."""
 _TYPES = {name.upper(): name for name in (*(kind.vi for kind in catalogue.TYPES.values()), *LEGISLATION)}
-
-
-class Field(msgspec.Struct, frozen=True):
-    """One value and where it is printed; the rectangle is x0, y0, x1, y1 in points as seen, origin top left."""
-
-    value: str
-    page: int
-    rectangle: Rectangle
-    source: Source = "page"
-
-
-class Fields(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read; None is not printed, or not sure."""
-
-    symbol: Field | None = None
-    """Số, ký hiệu: `2047/QĐ-UBND`."""
-    date: Field | None = None
-    """As an ISO date."""
-    issuer: Field | None = None
-    type: Field | None = None
-    """Name of the type: Quyết định; a letter is Công văn."""
-    summary: Field | None = None
-    signer: Field | None = None
-    recipients: Field | None = None
-    """Separated by semicolons, as printed."""
-    is_scan: bool = False
 
 
 def read(path: Path) -> Fields:

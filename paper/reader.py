@@ -1,7 +1,8 @@
 """Reading files in a process of its own: fields, places and facts of untrusted PDFs, and the client without Qt.
 
 Decides nothing beyond `fields`, `places` and `inspect`; it keeps a file that hangs or crashes pdfium from costing more
-than its own job. For `inspect` such a file is a damaged one, which is an answer and no error.
+than its own job. For `inspect` such a file is a damaged one, which is an answer and no error. What opens PDFs is
+imported by the worker alone: the window holds the client and must start at once.
 """
 
 from __future__ import annotations
@@ -11,11 +12,10 @@ from pathlib import Path
 
 import msgspec
 
+import paper.errors  # noqa: F401 - errors that pass the pipe are rebuilt from the classes known here
 from office.facts import PageFacts
 from office.records import Place
-from paper import fields, places
-from paper.fields import Fields
-from paper.inspect import inspect
+from paper.found import Fields
 from workers.client import Worker
 from workers.errors import WorkerDied, WorkerHung
 from workers.serve import Ask, serve
@@ -69,12 +69,18 @@ def main(argv: Sequence[str]) -> None:
 
 
 def _read(request: FileRequest, ask: Ask) -> Fields:
+    from paper import fields
+
     return fields.read(Path(request.path))
 
 
 def _places(request: FileRequest, ask: Ask) -> PlacesReply:
+    from paper import places
+
     return PlacesReply(places.find(Path(request.path)))
 
 
 def _inspect(request: FileRequest, ask: Ask) -> PageFacts:
+    from paper.inspect import inspect
+
     return inspect(Path(request.path))

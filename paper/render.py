@@ -1,36 +1,29 @@
-"""Drawing pages in a process of its own: the worker that owns pdfium, and its client without Qt.
+"""Drawing pages in a process of its own: what is asked and answered, and the client without Qt and without pdfium.
 
 Decides what the screen shows: pages with every field and signature look drawn, at the size asked for, of exactly the
 bytes whose SHA-256 `open` returns; the worker keeps those bytes, so a file replaced on disk changes nothing shown.
 A page that hangs or crashes the worker costs that page: the next call starts a new worker, which opens the file again
-and refuses it when its bytes are others. How pages are laid out and kept is left to the window.
+and refuses it when its bytes are others. How pages are drawn is `drawing`'s, how they are laid out and kept
+the window's.
 
 Pages count from 0 here; points are as seen, origin top left.
 """
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
-import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 
-from paper.errors import FileReplaced
-from paper.opening import naming, open_bytes, page_of
-from paper.text import Rectangle, Word, lines, read_page, view_of
+import paper.errors  # noqa: F401 - errors that pass the pipe are rebuilt from the classes known here
+from paper.found import Rectangle
 from workers.client import Worker
-from workers.serve import Ask, serve
+from workers.serve import serve
 
-SIDE_PX_MAX = 8_000
-"""A square of it is 256 MB, the most that one frame should carry."""
 DEADLINE_S = 5.0
 OPEN_DEADLINE_S = 20.0
 SEARCH_DEADLINE_S = 60.0
-SIZES_MAX = 5_000
 
 
 class OpenRequest(msgspec.Struct, frozen=True):
@@ -149,78 +142,10 @@ class Renderer:
         self._worker.close()
 
 
-class Pages:
-    """The worker's state: the bytes of one file, opened once for drawing and once for reading (which flattens)."""
-
-    def __init__(self) -> None:
-        self._path = ""
-        self._sha256 = ""
-        self._data = b""
-        self._drawn: pdfium.PdfDocument | None = None
-        self._read: pdfium.PdfDocument | None = None
-
-    def open(self, request: OpenRequest, ask: Ask) -> Opened:
-        """Read the file and open it."""
-        document = self._load(request.path)
-        sizes = tuple(document.get_page_size(index) for index in range(min(len(document), SIZES_MAX)))
-        return Opened(self._sha256, len(document), sizes)
-
-    def page(self, request: PageRequest, ask: Ask) -> Picture:
-        """Draw a page with its fields and looks."""
-        document = self._document(request.path, request.sha256)
-        with naming(Path(request.path).name), page_of(document, request.index) as page:
-            width, height = page.get_size()
-            scale = min(request.width_px / width, SIDE_PX_MAX / max(width, height))
-            bitmap = page.render(scale=scale, prefer_bgrx=True, force_bitmap_format=pdfium_c.FPDFBitmap_BGRx)
-            return Picture(bitmap.width, bitmap.height, bitmap.stride, bytes(bitmap.buffer))
-
-    def text(self, request: TextRequest, ask: Ask) -> TextReply:
-        """Read a page's words."""
-        document = self._reading(request.path, request.sha256)
-        with naming(Path(request.path).name):
-            page = read_page(document, request.index)
-        ordered = [word for line in lines(page.all_words) for word in line.words]
-        return TextReply(tuple(_seen(word) for word in ordered))
-
-    def search(self, request: SearchRequest, ask: Ask) -> SearchReply:
-        """Find text; pdfium's own search, over pages with their looks flattened."""
-        document = self._reading(request.path, request.sha256)
-        wanted = unicodedata.normalize("NFC", request.text).strip()
-        hits: list[Hit] = []
-        with naming(Path(request.path).name):
-            for index in range(len(document) if wanted else 0):
-                hits += _hits(document, index, wanted)
-                if len(hits) >= request.limit:
-                    break
-        return SearchReply(tuple(hits[: request.limit]))
-
-    def _load(self, path: str) -> pdfium.PdfDocument:
-        for document in (self._read, self._drawn):
-            if document is not None:
-                document.close()
-        self._drawn = self._read = None
-        self._data = Path(path).read_bytes()
-        self._path, self._sha256 = path, hashlib.sha256(self._data).hexdigest()
-        self._drawn = open_bytes(self._data, name=Path(path).name)
-        return self._drawn
-
-    def _document(self, path: str, sha256: str) -> pdfium.PdfDocument:
-        if self._drawn is None or (path, sha256) != (self._path, self._sha256):
-            self._load(path)
-        if sha256 != self._sha256:
-            raise FileReplaced(file=Path(path).name)
-        assert self._drawn is not None
-        return self._drawn
-
-    def _reading(self, path: str, sha256: str) -> pdfium.PdfDocument:
-        self._document(path, sha256)
-        if self._read is None:
-            self._read = open_bytes(self._data, name=Path(path).name)
-        return self._read
-
-
 def main(argv: Sequence[str]) -> None:
     """Be the render worker until the parent closes the pipe; takes no arguments."""
+    from paper.drawing import Pages
+
     assert not argv, argv
     pages = Pages()
     serve(
@@ -231,24 +156,3 @@ def main(argv: Sequence[str]) -> None:
             "search": (SearchRequest, pages.search),
         }
     )
-
-
-def _seen(word: Word) -> SeenWord:
-    return SeenWord(word.text, (word.x0, word.y0, word.x1, word.y1), word.source == "annotation")
-
-
-def _hits(document: pdfium.PdfDocument, index: int, wanted: str) -> list[Hit]:
-    read_page(document, index)
-    with page_of(document, index) as page:
-        view, textpage = view_of(page), page.get_textpage()
-        try:
-            searcher = textpage.search(wanted)
-            found = []
-            while (occurrence := searcher.get_next()) is not None:
-                count = textpage.count_rects(*occurrence)
-                boxes = [textpage.get_rect(number) for number in range(count)]
-                found.append(Hit(index, tuple(view.seen_rectangle(*box) for box in boxes)))
-            searcher.close()
-            return found
-        finally:
-            textpage.close()

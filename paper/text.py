@@ -11,17 +11,15 @@ import ctypes
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from office.records import Place
+from paper.found import Rectangle, Source
 from paper.opening import page_of
 
-Source = Literal["page", "annotation"]
-Rectangle = tuple[float, float, float, float]
-"""x0, y0, x1, y1 in points as seen."""
 BOLD_WEIGHT_MIN = 600
 GAP_OF_SEGMENTS = 1.6
 """Words of one line that stand further apart than this, in heights, belong to different columns."""

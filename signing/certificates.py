@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-
-from asn1crypto import x509
+from typing import TYPE_CHECKING
 
 from signing.outcomes import (
     CertificateError,
@@ -20,6 +19,9 @@ from signing.outcomes import (
     CertificateNotYetValid,
 )
 from signing.tokens.messages import TokenCertificate, TokenInfo, WhyNot
+
+if TYPE_CHECKING:
+    from asn1crypto import x509
 
 SIGNING_USAGES = frozenset({"digital_signature", "non_repudiation"})
 OTHER_PURPOSES = frozenset({"server_auth", "code_signing", "time_stamping", "ocsp_signing"})
@@ -35,7 +37,7 @@ def fingerprint(der: bytes) -> str:
 def describe(der: bytes, *, at: datetime, label: str = "", has_key: bool = True) -> TokenCertificate:
     """What the certificate says of itself, and whether it may sign at `at`; unreadable ones are described as such."""
     try:
-        certificate = x509.Certificate.load(der)
+        certificate = _loaded(der)
         subject, issuer = certificate.subject.native, certificate.issuer.native
         validity = certificate["tbs_certificate"]["validity"]
         not_before, not_after = validity["not_before"].native, validity["not_after"].native
@@ -60,13 +62,13 @@ def describe(der: bytes, *, at: datetime, label: str = "", has_key: bool = True)
 
 def digest_name(der: bytes) -> str:
     """The hash that goes with the certificate's key: by curve for EC, SHA-256 else."""
-    key = x509.Certificate.load(der).public_key
+    key = _loaded(der).public_key
     return _CURVE_DIGESTS.get(key.curve[1], "sha256") if key.algorithm == "ec" else "sha256"
 
 
 def mechanism_name(der: bytes) -> str:
     """The signature algorithm as CMS names it: sha256_rsa, sha384_ecdsa …"""
-    kind = "ecdsa" if x509.Certificate.load(der).public_key.algorithm == "ec" else "rsa"
+    kind = "ecdsa" if _loaded(der).public_key.algorithm == "ec" else "rsa"
     return f"{digest_name(der)}_{kind}"
 
 
@@ -102,6 +104,12 @@ def not_usable(certificate: TokenCertificate) -> CertificateError:
         case "no_key":
             return CertificateNotFound(wanted=certificate.cn or certificate.label, offered="")
     return CertificateNotForSigning(name=certificate.cn or certificate.label)
+
+
+def _loaded(der: bytes) -> x509.Certificate:
+    from asn1crypto import x509  # read where certificates are, not where one of them is chosen from a list
+
+    return x509.Certificate.load(der)
 
 
 def _why_not(certificate: x509.Certificate, at: datetime, *, has_key: bool) -> WhyNot:

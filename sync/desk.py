@@ -75,7 +75,7 @@ class Mailroom:
             raise
 
     def connect(self, url: str, *, verify: bool | str = True) -> Engine:
-        """Make the engine for a server; the one place where HTTP is loaded. Raises InsecureServer."""
+        """Make the engine for a server. Raises InsecureServer."""
         from sync.events import Events
         from sync.remote import RemoteServer
         from sync.wire import Wire

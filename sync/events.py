@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from office.errors import ButPheError
 from sync.protocol import HEARTBEAT_S
-from sync.wire import Reply, Wire, media_type_required, network_errors
+from sync.wire import Wire, media_type_required, network_errors
+
+if TYPE_CHECKING:
+    from sync.wire import Reply
 
 SILENCE_S = 2.0 * HEARTBEAT_S + 5.0
 STREAM = "text/event-stream"

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from sync.errors import ServerAway
-from sync.wire import Reply, network_errors
+from sync.wire import network_errors
+
+if TYPE_CHECKING:
+    from sync.wire import Reply
 
 BLOCK_BYTES = 256 * 1024
 

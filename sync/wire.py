@@ -12,12 +12,10 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
 import msgspec
-import requests
-import urllib3
 
 from sync.clock import Clock
 from sync.clockoffset import ClockOffset
@@ -44,6 +42,11 @@ from sync.protocol import (
     Tokens,
 )
 
+if TYPE_CHECKING:
+    import requests
+
+    Reply = requests.Response
+
 CONNECT_S = 3.05
 READ_S = 20.0
 JSON = "application/json"
@@ -51,7 +54,6 @@ PROBLEM = "application/problem+json"
 NETWORK_SIGN_ON = 511
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 T = TypeVar("T")
-Reply = requests.Response
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,9 @@ def require_safe(url: str) -> str:
 @contextmanager
 def network_errors() -> Iterator[None]:
     """Whatever the network does is ServerAway: the answer did not come, or not whole."""
+    import requests  # HTTP takes long to import, and the list is painted before anything is asked of a server
+    import urllib3
+
     try:
         yield
     except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as failed:
@@ -188,6 +193,8 @@ class Wire:
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _session(self) -> requests.Session:
+        import requests
+
         session: requests.Session | None = getattr(self._local, "session", None)
         if session is None:
             session = requests.Session()

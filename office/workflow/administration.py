@@ -6,7 +6,8 @@ the power by office (D30 Art. 13.3: not passed on again), and recorded by him, h
 
 from __future__ import annotations
 
-import regex
+import re
+
 from msgspec.structs import replace
 
 from office import posts
@@ -18,7 +19,7 @@ from office.workflow import who
 from office.workflow.table import Rule
 from office.world import Decision, Organisation, World
 
-_FINGERPRINT = regex.compile(r"[0-9a-f]{64}")
+_FINGERPRINT = re.compile(r"[0-9a-f]{64}")
 
 
 def put(world: World, action: Action, now: Instant) -> Decision | Refused:

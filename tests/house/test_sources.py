@@ -29,6 +29,8 @@ WITHOUT_OWN_TEST: dict[str, str] = {
     "butphe/demo/people.py": "declarations of a made-up office",
     "butphe/demo/play.py": "played by tests/journeys/test_main_job.py",
     "butphe/demo/screens.py": "run whole by tests/house/test_bare_machine.py",
+    "paper/drawing.py": "played through its client by tests/paper/test_render.py",
+    "paper/found.py": "structs without behaviour",
     "butphe/demo/stand.py": "stands behind tests/app, tests/faults and tests/journeys",
     "signing/validation/__init__.py": _JUDGED_WHOLE,
     "signing/validation/rules/forbidden.py": "a permission; tests/signing/validation/test_rules.py tries each",
