@@ -23,7 +23,7 @@ from app.texts import _, language
 from app.verdicts import verdict_bar
 from app.views import CertificateView, TokenView, VerdictBar
 from app.words import N_, day_words, word
-from office.actions import Action, AnyPayload, Initial, Seal, Sign, Stamp
+from office.actions import Action, AnyPayload, Initial, Renew, Seal, Sign, Stamp
 from office.facts import FileFacts
 from office.records import Document, FileRef, IncomingDocument, OutgoingDocument, Place, main_file
 from office.workflow import seal_fields
@@ -129,6 +129,33 @@ class Signatures:
             facts, _verdict = judge(self._parts, target, previous=source, online=verb == "seal")
             file = FileRef(sha256=facts.sha256, name=main.name, size=facts.size, why=verb)
             action = self._parts.action(document_kind(record), record.id, _payload(verb, file))
+            return self._queue(action, {facts.sha256: target}, [facts])
+
+    def renew(self, document_id: str) -> str:
+        """Bring every signature of the present page to its long-term form, without any token; the action's id.
+
+        Needs the network: time stamp, OCSP and CRL are asked for. Raises ActionNotAllowed before anything is asked,
+        EarlierSignatureUnproven, TimestampAway, SourceAway; nothing is queued then.
+        """
+        parts = self._parts
+        record, main = self._document(document_id)
+        self._require_allowed(record, "renew")
+        with ExitStack() as stack:
+            source = stack.enter_context(parts.mail.files.work_copy(parts.bring(main.sha256)))
+            target = stack.enter_context(parts.mail.files.work_folder()) / "renewed.pdf"
+            parts.documents.complete(
+                source,
+                target,
+                parts.fetch,
+                parts.trust,
+                tsa_url=parts.tsa_url,
+                at=now(),
+                own_only=isinstance(record, IncomingDocument),
+                expected_sha256=main.sha256,
+            )
+            facts, _verdict = judge(parts, target, previous=source, online=True)
+            file = FileRef(sha256=facts.sha256, name=main.name, size=facts.size, why="renew")
+            action = parts.action(document_kind(record), record.id, Renew(file=file))
             return self._queue(action, {facts.sha256: target}, [facts])
 
     def _run(self, job: SignJob, signer: Signer) -> None:

@@ -106,3 +106,22 @@ def test_nothing_is_signed_where_there_is_no_document(app_office: AppOffice, cle
     for unknown in (dossier, "0199f000-0000-7000-8000-00000000dead"):
         with pytest.raises(DocumentUnknown):
             clerk.signatures.registered(unknown, "stamp")
+
+
+def test_signatures_are_renewed_to_their_long_term_form_without_a_token(app_office: AppOffice, clerk, tmp_path):
+    document = stamped(app_office, clerk)
+    clerk.save_file(document, tmp_path / "stamped.pdf")
+    clerk.signatures.renew(document)
+    clerk.save_file(document, tmp_path / "renewed.pdf")
+    before, after = ((tmp_path / name).read_bytes() for name in ("stamped.pdf", "renewed.pdf"))
+    assert after.startswith(before)
+    assert len(after) > len(before)
+    clerk.sync()
+    assert clerk.queries.outbox() == ()
+
+
+def test_renewal_that_is_not_allowed_asks_nobody(app_office: AppOffice, clerk, monkeypatch):
+    document = clerk.receive(app_office.paper, COMMITTEE)
+    monkeypatch.setattr(clerk.parts, "fetch", None)
+    with pytest.raises(ActionNotAllowed):
+        clerk.signatures.renew(document)

@@ -47,6 +47,8 @@ def scene(window: MainWindow) -> object:
             windows.show_document(window, signing=False, directs=True, conflict=True)
         case "plain":
             windows.show_document(window, signing=False)
+        case "dispatched":
+            windows.show_view(window, samples.dispatched())
         case "register":
             windows.show_document(window, signing=False)
             window.register.show_registration(registration(samples.READ, samples.TYPES))

@@ -323,6 +323,28 @@ def document(*, signing: bool = True, conflict: bool = False, directs: bool = Fa
     )
 
 
+def dispatched() -> DocumentView:
+    """The decision once it is out: the clerk's long tail of actions, one of each length."""
+    actions = (
+        ActionChoice(type="file", title="Đưa vào hồ sơ", enabled=True, style="primary"),
+        ActionChoice(type="confirm_delivery", title="Xác nhận đã nhận", enabled=True),
+        ActionChoice(type="renew", title="Bổ sung chữ ký dài hạn", enabled=True),
+        ActionChoice(type="supersede", title="Thay thế văn bản", enabled=True),
+        ActionChoice(type="recall", title="Thu hồi", enabled=True, style="danger"),
+        ActionChoice(type="archive", title="Nộp lưu", enabled=False, reason="Hồ sơ chưa kết thúc"),
+    )
+    return msgspec.structs.replace(
+        document(signing=False),
+        state="dispatched",
+        state_words="Đã phát hành",
+        code="412/QĐ-UBND",
+        due_words="",
+        actions=actions,
+        holders=("Lê Thị Văn Thư", "Nguyễn Thị Lưu Trữ"),
+        number_words="Số 412/QĐ-UBND ngày 25/11/2026",
+    )
+
+
 READ = ReadFields(
     values={
         "code": "1024/BTC-NSNN",

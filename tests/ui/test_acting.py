@@ -92,3 +92,19 @@ def test_buttons_are_what_the_rulebook_allows_and_the_menu_says_why_not(qtbot: Q
         greyed = [entry.text() for entry in more.menu().actions() if not entry.isEnabled()]
         assert greyed
         assert all(" — " in words for words in greyed)
+
+
+def test_renewal_runs_beside_the_work_and_its_refusal_is_said_in_the_panel(qtbot: QtBot, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    document = office.put_outgoing("dispatched")
+    with office.desk(world.CLERK) as desk, sitting(qtbot, desk) as seat:
+        seat.open("outgoing", document.id)
+        seat.room.acting.request("renew")
+        said = seat.window.panel.notice.notice()
+        assert said is not None
+        assert said.headline == "Đang bổ sung chữ ký dài hạn…"
+        seat.rest()
+        said = seat.window.panel.notice.notice()
+        assert said is not None
+        assert said.tone in {"danger", "warning"}
+        assert desk.queries.outbox() == ()

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from tests.ui.samples import PAGE
-from ui.screens.folder.delegate import ROW_HEIGHT, tone_of
+from ui.screens.folder.delegate import ROW_HEIGHT, fitting, tone_of
 from ui.screens.folder.view import FolderView
 
 
@@ -41,3 +41,9 @@ def test_most_urgent_word_is_printed_solid() -> None:
 def test_list_paints_more_than_its_ground(folder: FolderView) -> None:
     picture = folder.list.grab().toImage()
     assert len({picture.pixel(x, y) for x in range(0, 380, 3) for y in range(0, 300, 3)}) > 20
+
+
+def test_chips_without_room_are_counted_and_not_dropped() -> None:
+    assert fitting([80, 60, 70], 300) == (3, 0)
+    assert fitting([80, 60, 70], 200) == (2, 1)
+    assert fitting([80, 60, 70], 100) == (0, 3)

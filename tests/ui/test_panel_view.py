@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.views import ActionChoice
 from tests.ui.samples import document
 from ui.screens.panel.state import panel
-from ui.screens.panel.view import PanelView, pairs
+from ui.screens.panel.view import PanelView, pairs, that_fit
 
 
 @pytest.fixture
@@ -78,3 +78,10 @@ def test_history_unfolds_on_a_press(view: PanelView) -> None:
 def test_folding_is_told(qtbot: QtBot, view: PanelView) -> None:
     with qtbot.waitSignal(view.folded):
         view.findChild(QToolButton, "panel_fold").click()  # type: ignore[union-attr]
+
+
+def test_buttons_never_take_more_than_three_rows() -> None:
+    assert that_fit([True, False, False], has_more=True) == 3
+    assert that_fit([True, True, True, True, False], has_more=True) == 2
+    assert that_fit([True, True, True], has_more=False) == 3
+    assert that_fit([], has_more=True) == 0

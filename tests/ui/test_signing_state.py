@@ -8,6 +8,7 @@ from tests.ui.samples import CERTIFICATE, EXPIRED, MINE, TOKENS, signing_view
 from ui.screens.signing.state import (
     BatchLine,
     look_choices,
+    promises_of,
     shown_look,
     sign_words,
     signing_panel,
@@ -61,8 +62,8 @@ def test_flags_of_the_token_are_said_before_the_pin() -> None:
 
 
 def test_offline_promises_the_time_stamp_for_later() -> None:
-    assert "Dấu thời gian sẽ có khi đóng dấu" in signing_panel(signing_view(), TOKENS, is_online=False).promises
-    assert "Gắn dấu thời gian (TSA)" in signing_panel(signing_view(), TOKENS).promises
+    offline, online = (promises_of("sign", is_online=is_online)[0].words for is_online in (False, True))
+    assert (offline, online) == ("Dấu thời gian sẽ có khi đóng dấu", "Gắn dấu thời gian (TSA)")
 
 
 def test_batch_of_one_is_no_batch_and_the_button_counts() -> None:

@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui import windows
 from ui.shell.window import MainWindow
 
-SCENES = ("signing", "directing", "plain", "register", "empty")
+SCENES = ("signing", "directing", "plain", "dispatched", "register", "empty")
 DIALOGUES = ("outbox", "conflict", "signatures", "keys", "return", "entry", "receive", "compose")
 DRESSES = [(scheme, scale, width) for scheme in ("light", "dark") for scale, width in (("1", "1440"), ("1.5", "1280"))]
 

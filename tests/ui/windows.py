@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from app.views import DocumentView
 from tests.ui import samples
 from ui.screens.acting.state import form_for
 from ui.screens.panel.state import panel
@@ -34,7 +35,13 @@ def show_frame(window: MainWindow, current: str = "for_signature") -> None:
 
 def show_document(window: MainWindow, *, signing: bool = True, conflict: bool = False, directs: bool = False) -> None:
     """Page and side panel."""
-    document = samples.document(signing=signing, conflict=conflict, directs=directs)
+    show_view(window, samples.document(signing=signing, conflict=conflict, directs=directs), directs=directs)
+    if signing:
+        show_signing(window)
+
+
+def show_view(window: MainWindow, document: DocumentView, *, directs: bool = False) -> None:
+    """Any document's page and side panel."""
     window.reading.show_head(head(document))
     window.reading.show_verdict(verdict_notice(samples.VERDICT))
     window.reading.notice.show_notice(document_notice(document))
@@ -43,10 +50,8 @@ def show_document(window: MainWindow, *, signing: bool = True, conflict: bool = 
     state = panel(document)
     window.panel.show_panel(state)
     window.panel.inline.show_form(form_for("direct", {"people": samples.PEOPLE}) if directs else None)
-    window.panel.show_signing(is_on=signing)
+    window.panel.show_signing(is_on=document.signing is not None)
     window.show_side("panel")
-    if signing and document.signing is not None:
-        show_signing(window)
 
 
 def show_signing(window: MainWindow) -> None:

@@ -20,6 +20,7 @@ from ui.screens.acting.payloads import asks_nothing, payload_of
 from ui.screens.acting.state import PICKERS, Form, Values, form_for
 from ui.screens.panel.state import INLINE
 from ui.shell.window import MainWindow
+from ui.widgets.words import Notice
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -41,6 +42,7 @@ class Acting(QObject):
         self._desk, self._dispatcher, self._window = desk, dispatcher, window
         self._document: DocumentView | None = None
         self._undoable = ""
+        self._renewing: set[str] = set()
         self._forget = QTimer(self, singleShot=True, interval=UNDO_MS)
         self._forget.timeout.connect(self._forget_undo)
         window.panel.action_requested.connect(self.request)
@@ -62,6 +64,8 @@ class Acting(QObject):
             return
         if action in {"register", "draft"}:
             self.screen_wanted.emit(action)
+        elif action == "renew":
+            self._renew(self._document.id)
         elif asks_nothing(action):
             self._do(action, {})
         elif action in PICKERS:
@@ -117,6 +121,31 @@ class Acting(QObject):
 
         done = partial(self._done, action, document.id)
         self._dispatcher.start(act, done, owner=self, failed=self._failed, lane="acts")
+
+    def _renew(self, document_id: str) -> None:
+        """Authorities are asked, which takes a while: it runs beside the other actions, once at a time."""
+        if document_id in self._renewing:
+            return
+        self._renewing.add(document_id)
+        words = _("Đang bổ sung chữ ký dài hạn…")
+        detail = _("Hỏi dấu thời gian và tình trạng chứng thư; bạn có thể làm việc khác.")
+        self._window.panel.notice.show_notice(Notice("neutral", words, detail, picture="hourglass-medium"))
+
+        def renew(ticket: Ticket) -> str:
+            return self._desk.signatures.renew(document_id)
+
+        done, failed = partial(self._renewed, document_id), partial(self._not_renewed, document_id)
+        self._dispatcher.start(renew, done, owner=self, failed=failed, lane="judge")
+
+    def _renewed(self, document_id: str, action_id: str) -> None:
+        self._renewing.discard(document_id)
+        self._window.panel.notice.show_notice(None)
+        self._done("renew", document_id, action_id)
+
+    def _not_renewed(self, document_id: str, error: Exception) -> None:
+        self._renewing.discard(document_id)
+        self._window.panel.notice.show_notice(None)
+        self._failed(error)
 
     def _done(self, action: str, document_id: str, action_id: str) -> None:
         self._undoable = action_id

@@ -44,6 +44,7 @@ QPushButton:hover { background: $sunken; }
 QPushButton:pressed { background: $selection; }
 QPushButton:focus { border: 2px solid $focus; padding: 5px 11px; }
 QPushButton:disabled { color: $muted; background: $sunken; border-color: $border; }
+QPushButton::menu-indicator { image: none; width: 0; height: 0; }
 QPushButton[look="primary"] { background: $primary; color: $on_primary; border-color: $primary; }
 QPushButton[look="primary"]:hover { background: $primary_hover; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }

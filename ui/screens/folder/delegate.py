@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -30,6 +32,9 @@ ROW_HEIGHT = 100
 LEFT = 44
 RIGHT = 14
 TITLE_LINE = 19
+CHIP_GAP = 6
+MORE_WIDTH = 32.0
+"""Of a chip that says `+n`."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,6 +42,17 @@ def tone_of(tone: str, text: str) -> Tone:
     """The chip's tone; a word in capitals of tone danger (HỎA TỐC) is printed solid."""
     known: Tone = "urgent" if tone == "danger" and text.isupper() else tone  # type: ignore[assignment]
     return known
+
+
+def fitting(widths: Sequence[float], room: float) -> tuple[int, int]:
+    """How many chips of these widths are shown in the room, and how many a last `+n` stands for."""
+    shown, x = 0, 0.0
+    for number, width in enumerate(widths):
+        last = number == len(widths) - 1
+        if x + width + (0 if last else CHIP_GAP + MORE_WIDTH) > room:
+            break
+        shown, x = shown + 1, x + width + CHIP_GAP
+    return shown, len(widths) - shown
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -113,11 +129,12 @@ class RowDelegate(QStyledItemDelegate):
 
     def _paint_chips(self, painter: QPainter, area: QRectF, row: Row) -> None:
         x, y = self._left(area), area.bottom() - 28
-        end = area.right() - RIGHT - self._marks_width(row)
-        for chip in row.chips:
-            if x + chip_width(chip.text) > end:
-                break
-            x += paint_chip(painter, x, y, chip.text, tone_of(chip.tone, chip.text)) + 6
+        room = area.right() - RIGHT - self._marks_width(row) - x
+        shown, rest = fitting([chip_width(chip.text) for chip in row.chips], room)
+        for chip in row.chips[:shown]:
+            x += paint_chip(painter, x, y, chip.text, tone_of(chip.tone, chip.text)) + CHIP_GAP
+        if rest:
+            paint_chip(painter, x, y, f"+{rest}", "neutral")
 
     @staticmethod
     def _marks(row: Row) -> tuple[tuple[str, str], ...]:

@@ -10,8 +10,6 @@ from ui.screens.reading.state import attachments
 
 SIGNING = frozenset({"initial", "sign", "seal", "stamp"})
 INLINE = frozenset({"direct"})
-ELSEWHERE = frozenset({"renew"})
-"""Made by the document worker of the sealing and archive desks, not by a press on a document."""
 BUTTONS_MAX = 5
 PICTURES = {
     "return": "arrow-bend-up-left",
@@ -31,6 +29,10 @@ PICTURES = {
     "begin": "play",
     "number": "hash",
     "pass_format": "check",
+    "renew": "shield-plus",
+    "confirm_delivery": "envelope-simple-open",
+    "recall": "arrow-u-up-left",
+    "supersede": "swap",
 }
 
 
@@ -92,7 +94,7 @@ def action_bar(document: DocumentView) -> Actions:
     shown: list[ActionButton] = []
     more: list[ActionButton] = []
     for choice in document.actions:
-        if choice.type in ELSEWHERE or (choice.enabled and (choice.type == signing or choice.type in INLINE)):
+        if choice.enabled and (choice.type == signing or choice.type in INLINE):
             continue
         made = _button(choice)
         (shown if choice.enabled else more).append(made)

@@ -33,6 +33,11 @@ from ui.widgets.timeline import Timeline
 
 HALF = 148
 """Width of a button that shares its row with another."""
+ROWS_MAX = 3
+"""Of buttons at the foot; what does not fit stands in the menu, so that the panel keeps its room."""
+BODY_MARGIN = (16, 4, 16, 12)
+BAR_WIDTH = 12
+"""Of the scroll bar, as the sheet has it."""
 
 
 class PanelView(QFrame):
@@ -58,6 +63,7 @@ class PanelView(QFrame):
         outer.addLayout(self._make_head())
         outer.addWidget(self.notice)
         self._scroll = self._make_body()
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._make_way)
         outer.addWidget(self._scroll, 1)
         outer.addWidget(self._make_foot())
 
@@ -121,7 +127,7 @@ class PanelView(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         body = frame("plain", "panel_body")
-        layout = rows(body, (16, 4, 16, 12), 12)
+        self._body = layout = rows(body, BODY_MARGIN, 12)
         self._signing_rule = rule()
         self._holders_part, self._holders = self._section(_("Ai đang giữ"))
         self._inline_part, holder = self._section(_("Bút phê"))
@@ -157,6 +163,8 @@ class PanelView(QFrame):
         layout.addWidget(self.pin)
         self._actions = QGridLayout()
         self._actions.setSpacing(8)
+        for column in (0, 1):
+            self._actions.setColumnStretch(column, 1)
         layout.addLayout(self._actions)
         return self._foot
 
@@ -166,6 +174,11 @@ class PanelView(QFrame):
         layout = rows(made, gap=7)
         layout.addWidget(heading(title))
         return made, layout
+
+    def _make_way(self, least: int, most: int) -> None:
+        """The bar stands in the margin, so that what scrolls ends where the foot's buttons end."""
+        left, top, right, bottom = BODY_MARGIN
+        self._body.setContentsMargins(left, top, right - BAR_WIDTH if most > least else right, bottom)
 
     # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _fold_history(self, count: int) -> None:
@@ -233,15 +246,20 @@ class PanelView(QFrame):
 
     def _show_actions(self, actions: Actions) -> None:
         empty_out(self._actions)
-        made: list[tuple[QPushButton, bool]] = [
-            (self._button(action), action.style == "primary") for action in actions.buttons
-        ]
-        if actions.more:
-            made.append((self._more(actions), False))
-        for part, _is_next in made:
+        made = [self._button(action) for action in actions.buttons]
+        more = self._more(actions.more)
+        for part in (*made, more):
             part.ensurePolished()
-        wide = [is_next or part.sizeHint().width() > HALF for part, is_next in made]
-        for place, (part, _is_next) in zip(pairs(wide), made, strict=True):
+        wide = [
+            action.style == "primary" or part.sizeHint().width() > HALF
+            for action, part in zip(actions.buttons, made, strict=True)
+        ]
+        kept = that_fit(wide, has_more=bool(actions.more))
+        if kept < len(made):
+            more = self._more((*actions.buttons[kept:], *actions.more))
+        shown = [*made[:kept], *([more] if kept < len(made) or actions.more else [])]
+        places = pairs([*wide[:kept], False][: len(shown)])
+        for place, part in zip(places, shown, strict=True):
             self._actions.addWidget(part, *place)
         self.show_busy(is_busy=self._is_busy)
 
@@ -255,13 +273,14 @@ class PanelView(QFrame):
         made.clicked.connect(partial(self.action_requested.emit, action.type))
         return made
 
-    def _more(self, actions: Actions) -> QPushButton:
+    def _more(self, actions: Sequence[ActionButton]) -> QPushButton:
         made = button(_("Việc khác"), "action_more", "", "dots-three")
         made.setMinimumHeight(36)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         menu = QMenu(made)
         menu.setObjectName("action_menu")
         menu.setToolTipsVisible(True)
-        for action in actions.more:
+        for action in actions:
             entry = menu.addAction(icon(action.picture) if action.picture else icon("circle"), menu_words(action))
             entry.setObjectName(f"menu_{action.type}")
             entry.setEnabled(action.is_enabled)
@@ -272,6 +291,16 @@ class PanelView(QFrame):
     def sizeHint(self) -> QSize:
         """As wide as the mock-up's panel."""
         return QSize(336, 600)
+
+
+def that_fit(wide: Sequence[bool], *, has_more: bool) -> int:
+    """How many of the buttons stand in `ROWS_MAX` rows; a menu of the rest needs a place too."""
+    for kept in range(len(wide), 1, -1):
+        needs_menu = has_more or kept < len(wide)
+        rows_needed = pairs([*wide[:kept], *([False] if needs_menu else [])])[-1][0] + 1
+        if rows_needed <= ROWS_MAX:
+            return kept
+    return min(len(wide), 1)
 
 
 def pairs(wide: Sequence[bool]) -> list[tuple[int, int, int, int]]:

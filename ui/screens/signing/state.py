@@ -53,6 +53,14 @@ class BatchLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Promise:
+    """Something that happens by itself when the signature is made: a statement, nothing to choose."""
+
+    picture: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class SigningPanel:
     """The whole panel. `why_not` says what is missing before it may sign."""
 
@@ -62,7 +70,7 @@ class SigningPanel:
     look: LookKey
     place_words: str
     can_reset_place: bool
-    promises: tuple[str, ...]
+    promises: tuple[Promise, ...]
     """What will happen by itself: time stamp, hand over to the clerk."""
     batch: tuple[BatchLine, ...]
     sign_words: str
@@ -138,12 +146,6 @@ def signing_panel(
     """Lay out the panel for what this person may sign here."""
     card = token_card(signing, tokens, chosen)
     looks = look_choices(signing)
-    stamp = _("Gắn dấu thời gian (TSA)") if is_online else _("Dấu thời gian sẽ có khi đóng dấu")
-    promises = [stamp]
-    if signing.action == "sign":
-        promises.append(_("Chuyển văn thư cấp số sau khi ký"))
-    if signing.action == "seal":
-        promises.append(_("Điền số, ngày và bổ sung LTV trong một lần"))
     return SigningPanel(
         title=title_of(signing.action),
         card=card,
@@ -151,12 +153,23 @@ def signing_panel(
         look=look if look in dict(looks) else looks[0][0],
         place_words=signing.place_words,
         can_reset_place=not signing.is_place_fixed,
-        promises=tuple(promises),
+        promises=promises_of(signing.action, is_online=is_online),
         batch=batch if len(batch) > 1 else (),
         sign_words=sign_words(signing.action, len(batch)),
         why_not=_why_not(card, tokens),
         asks_pin=card.asks_pin,
     )
+
+
+def promises_of(action: str, *, is_online: bool) -> tuple[Promise, ...]:
+    """What happens by itself with the signature."""
+    stamp = _("Gắn dấu thời gian (TSA)") if is_online else _("Dấu thời gian sẽ có khi đóng dấu")
+    found = [Promise("clock", stamp)]
+    if action == "sign":
+        found.append(Promise("paper-plane-tilt", _("Chuyển văn thư cấp số sau khi ký")))
+    if action == "seal":
+        found.append(Promise("hash", _("Điền số, ngày và bổ sung LTV trong một lần")))
+    return tuple(found)
 
 
 def look_choices(signing: SigningView) -> tuple[tuple[LookKey, str], ...]:

@@ -176,10 +176,10 @@ class SigningView(QFrame):
         self._can_reset = panel.can_reset_place
         self._reset.setVisible(self._can_reset and self._is_moved)
         empty_out(self._promises)
-        for words in panel.promises:
+        for promise in panel.promises:
             line = columns(gap=8)
-            line.addWidget(Glyph("check-square-fill", "link"))
-            line.addWidget(label(words, wrap=True), 1)
+            line.addWidget(Glyph(promise.picture, "muted", 16))
+            line.addWidget(label(promise.words, "muted", wrap=True), 1)
             self._promises.addLayout(line)
         self._batch.show_batch(panel.batch)
 
