@@ -6,7 +6,7 @@ from app.texts import _, counted, language
 from app.views import SignatureView, Tone, VerdictBar
 from app.words import N_, SIGNATURE_ROLES, VERDICTS, instant_words, word
 from signing.validation.reasons import text as reason_text
-from signing.validation.verdict import SignatureVerdict, Verdict
+from signing.validation.verdict import UNCONFIRMED, SignatureVerdict, Verdict
 
 TONES: dict[str, Tone] = {"valid": "success", "indeterminate": "neutral", "invalid": "danger", "unsigned": "neutral"}
 CHANGES = {
@@ -41,13 +41,26 @@ def _headline(verdict: Verdict, people: list[SignatureVerdict]) -> str:
         case "invalid":
             broken = sum(one.verdict == "invalid" for one in people) or len(people)
             return counted("{count} chữ ký không hợp lệ", "{count} chữ ký không hợp lệ", broken)
+        case _ if _is_only_unconfirmed(verdict):
+            return counted(
+                "{count} chữ ký lưu trữ dài hạn, chờ kiểm tra lại khi có mạng",
+                "{count} chữ ký lưu trữ dài hạn, chờ kiểm tra lại khi có mạng",
+                len(people),
+            )
         case _:
-            unknown = sum(one.verdict == "indeterminate" for one in people)
+            unknown = sum(one.verdict == "indeterminate" for one in people) or len(people)
             return counted("{count} chữ ký chưa kết luận được", "{count} chữ ký chưa kết luận được", unknown)
 
 
+def _is_only_unconfirmed(verdict: Verdict) -> bool:
+    """Whether nothing is open but the word of the last time stamp's authority."""
+    doubted = [one for one in verdict.signatures if one.verdict != "valid"]
+    return not verdict.reasons and bool(doubted) and all(one.reasons[:1] == (UNCONFIRMED,) for one in doubted)
+
+
 def _first_reason(verdict: Verdict, people: list[SignatureVerdict]) -> str:
-    codes = [*verdict.reasons, *(code for one in people if one.verdict != "valid" for code in one.reasons)]
+    doubted = [one for one in (*people, *verdict.signatures) if one.verdict != "valid"]
+    codes = [*verdict.reasons, *(code for one in doubted for code in one.reasons)]
     return reason_text(codes[0], language()) if codes else ""
 
 

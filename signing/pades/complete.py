@@ -29,7 +29,7 @@ from signing.validation.found import Found, find
 from signing.validation.material import Material, Sources, from_message, from_store
 from signing.validation.opening import opened
 from signing.validation.paths import Paths, Purpose
-from signing.validation.verdict import SignatureVerdict
+from signing.validation.verdict import UNCONFIRMED, SignatureVerdict
 
 DIGEST = "sha256"
 OF_THE_SIGNER = frozenset(
@@ -108,7 +108,7 @@ def _check_signers(verdict: Verdict, job: CompleteJob, answers: _Answers) -> Non
 def _objection(one: SignatureVerdict, answers: _Answers) -> Exception:
     """Why this signature stops the completion; a source that did not answer is blamed before the signer is."""
     why = one.reasons[0] if one.reasons else one.verdict
-    if why == "revocation_unknown" and answers.away:
+    if why in ("revocation_unknown", UNCONFIRMED) and answers.away:
         return answers.away[-1]
     if why in OF_THE_SIGNER:
         return SignerRevoked(name=one.signer, why=why, field=one.field)

@@ -70,11 +70,11 @@ def find(file: Opened) -> list[Found]:
 def filled_fields(handler: Any) -> Iterator[tuple[str, Any]]:
     """Names and dictionaries of the signature fields that hold a signature in this revision."""
     try:
-        fields = list(enumerate_sig_fields(handler, filled_status=True))
+        fields = enumerate_sig_fields(handler, filled_status=True)
+        found = [(str(name), reference.get_object()) for name, _, reference in fields]
     except BROKEN:
         return
-    for name, _, reference in fields:
-        yield str(name), reference.get_object()
+    yield from found
 
 
 def removed(file: Opened) -> bool:
@@ -98,9 +98,9 @@ def _examine(file: Opened, name: str, field: Any) -> Found:
     try:
         embedded = EmbeddedPdfSignature(file.reader, field, name)
         message = messages.of(embedded.signed_data)
+        kind, encoding = str(embedded.sig_object_type), str(entry(embedded.sig_object, "/SubFilter"))
     except BROKEN:
         return Found(name, _revision_of(file, field), reasons=("signature_malformed",))
-    kind = str(embedded.sig_object_type)
     base = Found(
         field=name,
         revision=embedded.signed_revision,
@@ -108,7 +108,7 @@ def _examine(file: Opened, name: str, field: Any) -> Found:
         embedded=embedded,
         message=message,
     )
-    if FORMATS.get(str(entry(embedded.sig_object, "/SubFilter"))) != kind:
+    if FORMATS.get(encoding) != kind:
         return replace(base, reasons=("unsupported_format",))
     try:
         return _check(file, base)

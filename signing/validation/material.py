@@ -8,25 +8,27 @@ A source that does not answer leaves its certificate unknown, which `paths` then
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from asn1crypto import algos, core, crl, ocsp, pem, x509
+from asn1crypto import algos, crl, ocsp, pem, x509
 
 from signing.outcomes import SourceError
 from signing.validation.opening import BROKEN
+from signing.validation.whole import Unreadable, load, readable
 
 Fetch = Callable[[str, bytes | None], bytes]
 """`fetch(url, body)`: None asks with GET, bytes with POST; raises `signing.outcomes.SourceAway`."""
 
+ARCHIVED = "adobe_revocation_info_archival"
 STORE_OBJECTS_MAX = 512
 """More entries in a document security store than any chain of renewals needs."""
 
 
 @dataclass(frozen=True)
 class Material:
-    """Parsed certificates, CRLs and OCSP responses."""
+    """Certificates, CRLs and OCSP responses, each of them read as a whole."""
 
     certificates: tuple[Any, ...] = ()
     crls: tuple[Any, ...] = ()
@@ -56,28 +58,24 @@ def _parsed(store: Any, key: str, kind: Any) -> Iterable[Any]:
         return
     for entry in entries:
         try:
-            value = kind.load(entry.get_object().data, strict=True)
-            value.native  # noqa: B018 - parsing is lazy; what cannot be parsed must fail here
+            yield load(kind, entry.get_object().data)
         except BROKEN:
             continue
-        yield value
 
 
 def from_message(message: Any) -> Material:
     """Certificates of a CMS message, and the revocation data that Adobe's attribute brings with it."""
-    crls: list[Any] = []
-    ocsps: list[Any] = []
-    for attribute in message.signer_info["signed_attrs"].native and message.signer_info["signed_attrs"] or ():
-        if attribute["type"].native == "adobe_revocation_info_archival":
-            for value in attribute["values"]:
-                crls += _sequence(value, "crl")
-                ocsps += _sequence(value, "ocsp")
-    return Material((message.certificate, *message.others), tuple(crls), tuple(ocsps))
+    archived = [one for one in message.signer_info["signed_attrs"] if one["type"].native == ARCHIVED]
+    crls, ocsps = (tuple(one for each in archived for one in _archived(each, key)) for key in ("crl", "ocsp"))
+    return Material((message.certificate, *message.others), crls, ocsps)
 
 
-def _sequence(value: Any, name: str) -> list[Any]:
-    found = value[name]
-    return [] if isinstance(found, core.Void) or not found else list(found)
+def _archived(attribute: Any, key: str) -> Iterator[Any]:
+    try:
+        found = [one for value in attribute["values"] for one in value[key]]
+    except BROKEN:
+        return
+    yield from readable(found)
 
 
 @dataclass
@@ -107,11 +105,11 @@ class Sources:
         for url in certificate.ocsp_urls:
             answer = self._get(url, _status_request(certificate, issuer))
             try:
-                response = ocsp.OCSPResponse.load(answer or b"", strict=True)
-                if response["response_status"].native == "successful" and _says(response) != "unknown":
-                    return response
-            except BROKEN:  # no answer, or none that is one: the list is asked next
+                response = load(ocsp.OCSPResponse, answer or b"")
+            except Unreadable:  # no answer, or none that is one: the list is asked next
                 continue
+            if _says(response) != "unknown":
+                return response
         return None
 
     def _ask_list(self, url: str) -> Any:
@@ -119,12 +117,9 @@ class Sources:
         if not answer:
             return None
         try:
-            der = pem.unarmor(answer)[2] if pem.detect(answer) else answer
-            found = crl.CertificateList.load(der, strict=True)
-            found.native  # noqa: B018 - parsing is lazy; what cannot be parsed must fail here
-        except BROKEN:
+            return load(crl.CertificateList, pem.unarmor(answer)[2] if pem.detect(answer) else answer)
+        except ValueError:  # no PEM, or no list in it
             return None
-        return found
 
     def _get(self, url: str, body: bytes | None) -> bytes | None:
         assert self.fetch is not None

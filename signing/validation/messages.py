@@ -18,6 +18,7 @@ from pyhanko.sign.general import check_ess_certid, extract_certificate_info, ext
 from pyhanko.sign.validation.generic_cms import get_signing_cert_attr, validate_sig_integrity
 
 from signing.validation.opening import BROKEN
+from signing.validation.whole import RSA, readable, whole
 
 WEAK_DIGESTS = frozenset({"md2", "md5", "sha1"})
 RSA_BITS_MIN = 2048
@@ -73,9 +74,13 @@ def read(der: bytes) -> Message:
 
 
 def of(signed_data: Any) -> Message:
-    """The message of a SignedData already parsed; raises one of BROKEN."""
+    """The message of a SignedData already parsed; raises one of BROKEN.
+
+    The signer's certificate must be readable; another that is not can only be missed on the way to an anchor.
+    """
     found = extract_certificate_info(signed_data)
-    return Message(signed_data, extract_signer_info(signed_data), found.signer_cert, tuple(found.other_certs))
+    signer_info = whole(extract_signer_info(signed_data))
+    return Message(signed_data, signer_info, whole(found.signer_cert), tuple(readable(found.other_certs)))
 
 
 def check(message: Message, digest_of: DigestOf) -> str:
@@ -98,7 +103,7 @@ def check(message: Message, digest_of: DigestOf) -> str:
 
 def _is_bound(message: Message) -> bool:
     """Whether the signing-certificate attribute, when there is one, names the certificate that is offered."""
-    if not message.signer_info["signed_attrs"].native:
+    if not len(message.signer_info["signed_attrs"]):
         return True
     try:
         attribute = get_signing_cert_attr(message.signer_info["signed_attrs"])
@@ -123,7 +128,7 @@ def token_of(message: Message) -> Token:
     info = message.signed_data["encap_content_info"]["content"].parsed
     if not isinstance(info, tsp.TSTInfo):
         raise ValueError("no timestamp token")  # noqa: TRY004 - a malformed file, not a wrong argument
-    stated_at = info["gen_time"].native
+    stated_at = whole(info)["gen_time"].native
     imprint = info["message_imprint"]
     algorithm = str(imprint["hash_algorithm"]["algorithm"].native)
     return Token(message, stated_at, algorithm, imprint["hashed_message"].native)
@@ -135,12 +140,15 @@ def check_token(token: Token, digest_of: DigestOf) -> str:
     reason = check(token.message, lambda algorithm: hashlib.new(algorithm, content).digest())
     if reason:
         return reason
-    return "" if digest_of(token.imprint_algorithm) == token.imprint else "timestamp_broken"
+    try:
+        return "" if digest_of(token.imprint_algorithm) == token.imprint else "timestamp_broken"
+    except BROKEN:  # a digest that nobody knows
+        return "timestamp_broken"
 
 
 def signature_token(message: Message) -> Token | None:
     """The first timestamp token over the signature value; raises one of BROKEN when it cannot be read."""
-    found = list(_attributes(message.signer_info["unsigned_attrs"], "signature_time_stamp_token"))
+    found = _attributes(message.signer_info["unsigned_attrs"], "signature_time_stamp_token")
     return token_of(of(found[0]["content"])) if found else None
 
 
@@ -151,17 +159,15 @@ def signature_digest(message: Message) -> DigestOf:
 
 
 def _attributes(attributes: Any, name: str) -> list[Any]:
-    if not attributes.native:
-        return []
     return [value for one in attributes if one["type"].native == name for value in one["values"]]
 
 
 def _hash_of(algorithm: Any) -> str:
     try:
         return str(algorithm.hash_algo)
-    except ValueError:  # the mechanism does not name its digest; the message does
+    except BROKEN:  # the mechanism does not name its digest; the message does
         return ""
 
 
 def _is_short(key: Any) -> bool:
-    return key.algorithm in ("rsa", "rsassa_pss") and key.bit_size < RSA_BITS_MIN
+    return key.algorithm in RSA and key.bit_size < RSA_BITS_MIN

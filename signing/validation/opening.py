@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from pyhanko.pdf_utils.crypt import AuthStatus
 from pyhanko.pdf_utils.misc import PdfError, PdfReadError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
@@ -32,13 +33,17 @@ BROKEN = (
     AttributeError,
     AssertionError,
     NotImplementedError,
-    OverflowError,
+    ArithmeticError,
     RecursionError,
     EOFError,
     zlib.error,
     struct.error,
+    UnsupportedAlgorithm,
 )
-"""What a PDF or ASN.1 reader raises on hostile input. Nothing here is swallowed: each use turns it into a verdict."""
+"""What a PDF or ASN.1 reader raises on hostile input. Nothing here is swallowed: each use turns it into a verdict.
+
+The readers are lazy and trust what they read: a name becomes a key that is missing, a number one that overflows or is
+no decimal, a key one of an unknown kind. No narrower tuple is known to be complete."""
 
 HEADER_WITHIN_BYTES = 1024
 WHITE_BYTES_MAX = 512

@@ -96,9 +96,8 @@ class Paths:
         """The way to an anchor at a moment, revocation left aside."""
         reasons = [] if _is_fit(certificate, purpose) else ["certificate_not_for_signing"]
         for policy in (BoundSha1Policy(self.trust.sha1_keys), AcceptAllAlgorithms()):
-            context = self._context(moment, material, policy, revocation="soft-fail")
             try:
-                found = _validate(certificate, context)
+                found = _validate(certificate, self._context(moment, material, policy, revocation="soft-fail"))
             except DisallowedAlgorithmError:
                 reasons.append("weak_algorithm")
                 continue
@@ -118,12 +117,10 @@ class Paths:
         `is_retroactive`: data issued after the moment counts for it too, as when the moment lies in the past and the
         authority is asked today.
         """
-        certificate = path.certificates[-1]
-        context = self._context(
-            moment, material, AcceptAllAlgorithms(), revocation="require", is_retroactive=is_retroactive
-        )
+        policy = AcceptAllAlgorithms()
         try:
-            _validate(certificate, context)
+            context = self._context(moment, material, policy, revocation="require", is_retroactive=is_retroactive)
+            _validate(path.certificates[-1], context)
         except RevokedError:
             return "certificate_revoked"
         except (ValidationError, PathBuildingError, *BROKEN):

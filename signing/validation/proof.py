@@ -2,7 +2,9 @@
 
 The procedure of the signing reference §4 (never the verdict of `ades_lta_validation`): timestamps are judged newest
 first, the newest at the present with what its authority answers now, each older one at the time of the next newer
-and with the store that one covers. At the first that fails, it and all older ones prove nothing.
+and with the store that one covers. At the first that fails, it and all older ones prove nothing. A newest one that
+lacks nothing but the word that its own certificate was not withdrawn since has not failed: the file is long-term, and
+what rests on it is `UNCONFIRMED` until its authority can be asked.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from signing.validation.material import Material, Sources, from_message, from_st
 from signing.validation.messages import Token
 from signing.validation.opening import Opened
 from signing.validation.paths import Path, Paths
+from signing.validation.verdict import UNCONFIRMED
 
 
 @dataclass(frozen=True)
@@ -52,20 +55,24 @@ class Proof:
     stated_at: datetime
     material: Material
     """The store that it covers."""
+    is_certain: bool = True
+    """False while nothing says that the newest timestamp's certificate was not withdrawn."""
 
 
 def prove(bench: Bench, stamps: Sequence[Found]) -> tuple[list[Proof], dict[int, tuple[str, ...]]]:
     """Judge the document timestamps; returns those that stand, oldest first, and the reasons by revision of all."""
     proofs: list[Proof] = []
     reasons: dict[int, tuple[str, ...]] = {}
+    found: tuple[str, ...] = ()
     for stamp in sorted(stamps, key=lambda one: one.revision, reverse=True):
-        if any(reasons.values()):
+        if found not in ((), (UNCONFIRMED,)):
             reasons[stamp.revision] = ("proof_chain_broken",)
             continue
         reasons[stamp.revision] = found = _judge(bench, stamp, proofs[-1] if proofs else None)
-        if not found:
+        if found in ((), (UNCONFIRMED,)):
             assert stamp.token is not None
-            proofs.append(Proof(stamp.revision, stamp.token.stated_at, bench.store_at(stamp.revision)))
+            store = bench.store_at(stamp.revision)
+            proofs.append(Proof(stamp.revision, stamp.token.stated_at, store, is_certain=not found))
     return proofs[::-1], reasons
 
 
@@ -74,8 +81,10 @@ def _judge(bench: Bench, stamp: Found, newer: Proof | None) -> tuple[str, ...]:
         return stamp.reasons or ("signature_malformed",)
     if newer is None:
         material = bench.store_at(bench.newest)
-        return judge_token(bench, stamp.token, bench.at, material, is_present=True)
-    return judge_token(bench, stamp.token, newer.stated_at, newer.material, is_present=False)
+        found = judge_token(bench, stamp.token, bench.at, material, is_present=True)
+        return (UNCONFIRMED,) if found == ("revocation_unknown",) else found
+    found = judge_token(bench, stamp.token, newer.stated_at, newer.material, is_present=False)
+    return found if found or newer.is_certain else (UNCONFIRMED,)
 
 
 def judge_token(

@@ -187,6 +187,13 @@ REASONS: dict[str, Reason] = {
         "Một dấu thời gian mới hơn không kiểm chứng được nên dấu này không chứng minh được gì.",
         "A newer timestamp cannot be verified, so this one proves nothing.",
     ),
+    "last_stamp_unconfirmed": Reason(
+        "indeterminate",
+        "Tài liệu đã có bằng chứng lưu trữ lâu dài; chỉ chưa biết chứng thư số của dấu thời gian cuối cùng có bị"
+        " thu hồi từ đó đến nay hay không. Hãy kiểm tra lại khi có mạng.",
+        "The document carries long-term proof; unknown is only whether the certificate of its last timestamp was"
+        " withdrawn since. Check again with the network.",
+    ),
     "timestamp_unproven": Reason(
         "remark",
         "Dấu thời gian của chữ ký không kiểm chứng được, thời điểm ký chỉ là lời khai.",

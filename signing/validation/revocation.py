@@ -29,7 +29,7 @@ def _in_lists(certificate: Any, issuer: Any, material: Material) -> Iterator[dat
         if one.issuer != issuer.subject:
             continue
         entries = one["tbs_cert_list"]["revoked_certificates"]
-        for entry in entries if entries.native else ():
+        for entry in entries:
             if entry["user_certificate"].native != certificate.serial_number:
                 continue
             lifted = entry.crl_reason_value is not None and entry.crl_reason_value.native == "remove_from_crl"
@@ -39,12 +39,8 @@ def _in_lists(certificate: Any, issuer: Any, material: Material) -> Iterator[dat
 
 def _in_responses(certificate: Any, issuer: Any, material: Material) -> Iterator[datetime]:
     for one in material.ocsps:
-        try:
-            basic = one.basic_ocsp_response
-            responses = basic["tbs_response_data"]["responses"]
-        except BROKEN:  # an error response states nothing
-            continue
-        for response in responses:
+        basic = one.basic_ocsp_response
+        for response in basic["tbs_response_data"]["responses"]:
             if response["cert_status"].name != "revoked" or not _is_about(response, certificate, issuer):
                 continue
             if any(_answers(basic, signer) for signer in _responders(basic, issuer)):
@@ -62,7 +58,7 @@ def _is_about(response: Any, certificate: Any, issuer: Any) -> bool:
 
 def _responders(basic: Any, issuer: Any) -> Iterator[Any]:
     yield issuer
-    for one in basic["certs"] if basic["certs"].native else ():
+    for one in basic["certs"]:
         purposes = one.extended_key_usage_value
         if purposes is None or "ocsp_signing" not in purposes.native or one.issuer != issuer.subject:
             continue

@@ -21,6 +21,8 @@ Changes = Literal["none", "archival", "filled", "forbidden", "unknown"]
 """What came after the signature: nothing, proofs alone, fields filled and signed, something the flow forbids."""
 Level = Literal["b", "t", "lt", "lta"]
 """PAdES baseline level as proved here, not as claimed by the file."""
+UNCONFIRMED = "last_stamp_unconfirmed"
+"""The reason of a long-term file whose last timestamp's authority cannot be asked: level lta, indeterminate."""
 
 
 class SignatureVerdict(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

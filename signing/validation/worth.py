@@ -8,17 +8,17 @@ was announced later. Whether the bytes are intact is for `found`, what came afte
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from signing.validation import messages, reasons
 from signing.validation.found import Found
 from signing.validation.material import Material, from_message
-from signing.validation.messages import Message
+from signing.validation.messages import Message, Token
 from signing.validation.paths import Path
 from signing.validation.proof import Bench, Proof, judge_token
 from signing.validation.revocation import revoked_at
-from signing.validation.verdict import Level
+from signing.validation.verdict import UNCONFIRMED, Level
 
 FATAL = frozenset({"chain_untrusted", "certificate_expired", "certificate_not_yet_valid"})
 """With one of these there is no path whose revocation could be asked."""
@@ -42,6 +42,7 @@ class _Attempt:
     material: Material
     level: Level
     is_retroactive: bool = False
+    proof: Proof | None = None
 
 
 @dataclass(frozen=True)
@@ -59,14 +60,14 @@ class _Case:
     @property
     def proven_at(self) -> datetime | None:
         """The earliest time that is proven."""
-        times = (self.stated_at, self.proof.stated_at if self.proof else None)
-        return min((time for time in times if time is not None), default=None)
+        certain = self.proof.stated_at if self.proof is not None and self.proof.is_certain else None
+        return min((time for time in (self.stated_at, certain) if time is not None), default=None)
 
 
 def worth_of_stamp(stamp: Found, found: tuple[str, ...]) -> Worth:
     """What a document timestamp is worth, given the reasons that `proof` found."""
     if found or stamp.token is None:
-        return Worth(found)
+        return Worth(found, level="lta" if found == (UNCONFIRMED,) else "b")
     return Worth((), stamp.token.stated_at, "lta", is_preserved=True)
 
 
@@ -78,13 +79,23 @@ def worth_of(bench: Bench, one: Found, proof: Proof | None) -> Worth:
     everything = bench.store_at(bench.newest) + from_message(one.message)
     case = _Case(bench, one.message, proof, stated_at, everything)
     way, live = _live(case)
-    revoked = _is_revoked(way, everything + live, case.proven_at or bench.at)
+    withdrawn_at = _withdrawn_at(way, everything + live)
     found: list[Worth] = []
     for attempt in _attempts(case, live):
-        found.append(_judge(case, attempt, remarks, is_revoked=revoked))
+        found.append(_judge(case, attempt, remarks, withdrawn_at))
         if reasons.weigh(found[-1].reasons) == "valid":
-            return found[-1]
-    return found[0] if proof else found[-1]
+            break
+    return _strongest(found, proof)
+
+
+def _strongest(found: list[Worth], proof: Proof | None) -> Worth:
+    """What is said of all attempts, of which at most the last is valid."""
+    first, last = found[0], found[-1]
+    is_valid = reasons.weigh(last.reasons) == "valid"
+    if UNCONFIRMED in first.reasons:  # the file is long-term, whatever the present adds to it
+        kept = tuple(code for code in last.reasons if code != "not_preserved")
+        return replace(last, reasons=kept, level="lta") if is_valid else first
+    return first if proof is not None and proof.is_certain and not is_valid else last
 
 
 def _token_time(bench: Bench, one: Found, proof: Proof | None) -> tuple[datetime | None, tuple[str, ...]]:
@@ -93,11 +104,18 @@ def _token_time(bench: Bench, one: Found, proof: Proof | None) -> tuple[datetime
         return None, ()
     if messages.check_token(one.token, messages.signature_digest(one.message)):
         return None, ("timestamp_broken",)
-    if proof is not None:
-        failed = judge_token(bench, one.token, proof.stated_at, proof.material, is_present=False)
-    else:
-        failed = judge_token(bench, one.token, bench.at, bench.store_at(bench.newest), is_present=True)
-    return (None, ("timestamp_unproven",)) if failed else (one.token.stated_at, ())
+    certain = proof if proof is not None and proof.is_certain else None
+    if _stands(bench, one.token, certain):
+        return one.token.stated_at, ()
+    is_open = proof is not certain and _stands(bench, one.token, proof)
+    return None, () if is_open else ("timestamp_unproven",)
+
+
+def _stands(bench: Bench, token: Token, proof: Proof | None) -> bool:
+    """Whether the token's authority is trusted at the time of the proof, or at the present without one."""
+    if proof is None:
+        return not judge_token(bench, token, bench.at, bench.store_at(bench.newest), is_present=True)
+    return not judge_token(bench, token, proof.stated_at, proof.material, is_present=False)
 
 
 def _live(case: _Case) -> tuple[Path, Material]:
@@ -110,7 +128,8 @@ def _live(case: _Case) -> tuple[Path, Material]:
 
 def _attempts(case: _Case, live: Material) -> Iterator[_Attempt]:
     if case.proof is not None:
-        yield _Attempt(case.proof.stated_at, case.proof.material + from_message(case.message), "lta")
+        material = case.proof.material + from_message(case.message)
+        yield _Attempt(case.proof.stated_at, material, "lta", proof=case.proof)
     everything, now = case.everything, case.bench.at
     if case.stated_at is not None:
         yield _Attempt(case.stated_at, everything, "lt")
@@ -119,14 +138,18 @@ def _attempts(case: _Case, live: Material) -> Iterator[_Attempt]:
     yield _Attempt(now, everything + live, "t" if case.stated_at else "b", is_retroactive=True)
 
 
-def _judge(case: _Case, attempt: _Attempt, remarks: tuple[str, ...], *, is_revoked: bool) -> Worth:
+def _judge(case: _Case, attempt: _Attempt, remarks: tuple[str, ...], withdrawn_at: datetime | None) -> Worth:
     found = list(_trust_reasons(case, attempt))
-    if is_revoked and "certificate_revoked" not in found:
+    by = case.proven_at or case.bench.at
+    if attempt.proof is not None:
+        by = min(by, attempt.proof.stated_at)
+    if withdrawn_at is not None and withdrawn_at <= by and "certificate_revoked" not in found:
         found.append("certificate_revoked")
-    is_preserved = attempt.level == "lta" and not found
-    if not is_preserved:
-        found.append("not_preserved")
-    return Worth((*found, *remarks), case.proven_at, attempt.level, is_preserved)
+    if found or attempt.proof is None:
+        return Worth((*found, "not_preserved", *remarks), case.proven_at, attempt.level)
+    if not attempt.proof.is_certain:
+        return Worth((UNCONFIRMED, *remarks), case.proven_at, attempt.level)
+    return Worth(remarks, case.proven_at, attempt.level, is_preserved=True)
 
 
 def _trust_reasons(case: _Case, attempt: _Attempt) -> Iterator[str]:
@@ -142,6 +165,7 @@ def _trust_reasons(case: _Case, attempt: _Attempt) -> Iterator[str]:
             yield unknown
 
 
-def _is_revoked(way: Path, material: Material, by: datetime) -> bool:
+def _withdrawn_at(way: Path, material: Material) -> datetime | None:
+    """The earliest revocation of any certificate on the way."""
     dates = (revoked_at(one, issuer, material) for one, issuer in way.links)
-    return any(date is not None and date <= by for date in dates)
+    return min((date for date in dates if date is not None), default=None)

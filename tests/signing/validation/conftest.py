@@ -11,9 +11,9 @@ from tests.helpers.pki import Identity, Pki
 from tests.signing.validation import papers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Office:
-    """The people who sign, and the states of their document."""
+    """The people who sign, and the states of their document. Hypothesis prints it, so it is named and not shown."""
 
     pki: Pki
     trust: Trust
@@ -26,6 +26,9 @@ class Office:
     led: bytes
     sealed: bytes
     completed: bytes
+
+    def __repr__(self) -> str:
+        return "office"
 
 
 @pytest.fixture(scope="session")

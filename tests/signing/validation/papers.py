@@ -15,6 +15,9 @@ from typing import Any
 
 from asn1crypto import crl as asn1_crl
 from asn1crypto import keys as asn1_keys
+from asn1crypto import ocsp as asn1_ocsp
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.x509 import ocsp
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name as name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -187,15 +190,33 @@ def stamper(pki: Pki) -> Any:
     )
 
 
-def completed(data: bytes, pki: Pki, *, certificates: Sequence[Identity] = (), lists: bool = True) -> bytes:
-    """The store of all and a document timestamp, in one revision, at the authority's present."""
+def completed(
+    data: bytes,
+    pki: Pki,
+    *,
+    certificates: Sequence[Identity] = (),
+    lists: bool = True,
+    answers: Sequence[Identity] = (),
+) -> bytes:
+    """The store of all and a document timestamp, in one revision, at the authority's present.
+
+    `answers`: OCSP answers about these take the place of the issuing CA's list.
+    """
     w = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
-    crls = [asn1_crl.CertificateList.load(pki.crl(one)) for one in (pki.root, pki.issuing)] if lists else []
+    issuers = (pki.root,) if answers else (pki.root, pki.issuing)
+    crls = [asn1_crl.CertificateList.load(pki.crl(one)) for one in issuers] if lists else []
     certs = [one.asn1 for one in (pki.root, pki.issuing, pki.tsa, *certificates)]
-    DocumentSecurityStore.supply_dss_in_writer(w, None, certs=certs, crls=crls)
+    ocsps = [asn1_ocsp.OCSPResponse.load(answer_about(one, pki)) for one in answers]
+    DocumentSecurityStore.supply_dss_in_writer(w, None, certs=certs, crls=crls, ocsps=ocsps)
     out = io.BytesIO()
     _settled(lambda: signers.PdfTimeStamper(stamper(pki)).async_timestamp_pdf(w, "sha256", output=out))
     return out.getvalue()
+
+
+def answer_about(who: Identity, pki: Pki) -> bytes:
+    """What the issuing CA's responder says of a certificate, as DER."""
+    builder = ocsp.OCSPRequestBuilder().add_certificate(who.certificate, pki.issuing.certificate, hashes.SHA1())
+    return pki.ocsp(builder.build().public_bytes(serialization.Encoding.DER))
 
 
 def at(year: int, month: int = 6, day: int = 1) -> datetime:

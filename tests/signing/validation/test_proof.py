@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from signing.outcomes import SourceAway
 from signing.validation import Trust, Verdict, verify
-from tests.helpers.pki import Identity, Pki
+from signing.validation.material import Fetch
+from signing.validation.verdict import UNCONFIRMED
+from tests.helpers.pki import CRL_LASTS, SITE, Identity, Pki
 from tests.signing.validation import papers
 from tests.signing.validation.test_judge import of
 
@@ -43,11 +46,24 @@ class Archive:
     def reset(self, folder: Path) -> Archive:
         self.folder, self.clock, self.pki.tsa = folder, SIGNED, self.tsa
         self.pki.revoked.clear()
+        self.pki.shut.clear()
         return self
 
     def renew(self, data: bytes, tsa: Identity) -> bytes:
         self.pki.tsa = tsa
         return papers.completed(data, self.pki, certificates=[self.tsa, self.short_tsa])
+
+    def silent_about(self, who: Identity) -> Fetch:
+        """A network where no list of signers is to be had, and the responder does not answer about one certificate."""
+        serial = who.asn1.serial_number
+        number = serial.to_bytes(serial.bit_length() // 8 + 1, "big")
+
+        def fetch(url: str, body: bytes | None) -> bytes:
+            if url == f"{SITE}/issuing.crl" or (body is not None and number in body):
+                raise SourceAway(url=url, why="test")
+            return self.pki.fetch(url, body)
+
+        return fetch
 
     def judge(self, data: bytes, at: datetime, *, online: bool = True) -> Verdict:
         self.clock = at
@@ -77,11 +93,67 @@ def test_without_proof_an_expired_certificate_is_indeterminate(archive: Archive)
     assert of(verdict, "Leader").reasons == ("certificate_expired", "not_preserved")
 
 
-def test_offline_years_later_the_newest_timestamp_is_of_unknown_standing(archive: Archive) -> None:
-    verdict = archive.judge(archive.completed, SIGNED + 5 * YEAR, online=False)
+@pytest.mark.parametrize("online", [False, True])
+def test_a_long_term_file_whose_last_authority_is_away_is_long_term_and_unconfirmed(
+    online: bool, archive: Archive
+) -> None:
+    archive.pki.shut.add(SITE)
+    verdict = archive.judge(archive.completed, SIGNED + 5 * YEAR, online=online)
+    assert (verdict.verdict, verdict.is_complete) == ("indeterminate", False)
+    assert [(one.level, one.reasons) for one in verdict.signatures] == [("lta", (UNCONFIRMED,))] * 3
+    assert not any(one.is_preserved or one.proven_at for one in verdict.signatures)
+
+
+def test_a_renewed_file_is_unconfirmed_as_a_whole_when_its_last_authority_is_away(archive: Archive) -> None:
+    archive.clock = SIGNED + timedelta(days=803)
+    data = archive.renew(archive.completed_for_three_years, archive.pki.make_tsa(title="TSA 2"))
+    verdict = archive.judge(data, SIGNED + 5 * YEAR, online=False)
+    assert [(one.level, one.reasons) for one in verdict.signatures] == [("lta", (UNCONFIRMED,))] * 4
+
+
+def test_offline_within_the_period_of_the_lists_inside_a_completed_file_is_valid(archive: Archive) -> None:
+    last_day = SIGNED + CRL_LASTS - timedelta(hours=1)
+    verdict = archive.judge(archive.completed, last_day, online=False)
+    assert (verdict.verdict, verdict.is_complete) == ("valid", True)
+    verdict = archive.judge(archive.completed, SIGNED + CRL_LASTS + timedelta(hours=1), online=False)
     assert verdict.verdict == "indeterminate"
-    assert "revocation_unknown" in verdict.signatures[-1].reasons
-    assert not verdict.is_complete
+    assert verdict.signatures[-1].reasons == (UNCONFIRMED,)
+
+
+def test_offline_a_fresh_answer_about_the_stamps_certificate_inside_the_file_counts(archive: Archive) -> None:
+    data = papers.completed(archive.sealed, archive.pki, answers=[archive.leader, archive.seal, archive.tsa])
+    verdict = archive.judge(data, SIGNED + timedelta(days=2), online=False)
+    assert (verdict.verdict, verdict.is_complete) == ("valid", True)
+    assert archive.judge(data, SIGNED + 2 * CRL_LASTS, online=False).signatures[-1].reasons == (UNCONFIRMED,)
+
+
+def test_signers_that_answer_are_valid_while_the_last_authority_is_away(archive: Archive) -> None:
+    archive.clock = SIGNED + timedelta(days=30)
+    path = papers.saved(archive.folder, archive.completed)
+    verdict = verify(path, archive.trust, at=archive.clock, fetch=archive.silent_about(archive.tsa))
+    assert [(one.verdict, one.level, one.reasons) for one in verdict.signatures] == [
+        ("valid", "lta", ()),
+        ("valid", "lta", ()),
+        ("indeterminate", "lta", (UNCONFIRMED,)),
+    ]
+    assert (verdict.verdict, verdict.is_complete) == ("indeterminate", False)
+
+
+def test_a_revocation_after_an_unconfirmed_proof_is_not_held_against_the_signer(archive: Archive) -> None:
+    archive.pki.revoke(archive.leader, SIGNED + timedelta(days=10))
+    archive.pki.revoke(archive.seal, SIGNED - timedelta(days=10))
+    archive.clock = SIGNED + timedelta(days=30)
+    path = papers.saved(archive.folder, archive.completed)
+    verdict = verify(path, archive.trust, at=archive.clock, fetch=archive.silent_about(archive.tsa))
+    assert of(verdict, "Leader").reasons == (UNCONFIRMED,)
+    assert of(verdict, "Seal").reasons[0] == "certificate_revoked"
+
+
+def test_an_authority_that_answers_revoked_leaves_nothing_unconfirmed(archive: Archive) -> None:
+    archive.pki.revoke(archive.tsa, SIGNED - timedelta(days=1))
+    verdict = archive.judge(archive.completed, SIGNED + timedelta(days=30))
+    assert verdict.signatures[-1].reasons == ("certificate_revoked",)
+    assert "not_preserved" in of(verdict, "Leader").reasons
 
 
 def test_renewed_in_time_by_a_new_authority_everything_stays_valid(archive: Archive) -> None:

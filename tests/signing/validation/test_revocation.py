@@ -50,8 +50,3 @@ def test_a_response_signed_by_somebody_else_tells_nothing(pki: Pki, leaf: Identi
     honest["response_bytes"]["response"] = core.ParsableOctetString(basic.dump(force=True))
     forged = ocsp.OCSPResponse.load(honest.dump(force=True))
     assert revoked_at(leaf.asn1, pki.issuing.asn1, Material(ocsps=(forged,))) is None
-
-
-def test_an_error_response_tells_nothing(pki: Pki, leaf: Identity) -> None:
-    busy = ocsp.OCSPResponse({"response_status": "try_later"})
-    assert revoked_at(leaf.asn1, pki.issuing.asn1, Material(ocsps=(busy,))) is None
