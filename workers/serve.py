@@ -18,6 +18,10 @@ Ask = Callable[[str, bytes], bytes]
 Method = tuple[type[Any], Callable[[Any, Ask], msgspec.Struct]]
 
 
+class ParentGone(Exception):
+    """The parent closed the pipe in the middle of a question; nobody wants the result any more."""
+
+
 def serve(methods: Mapping[str, Method]) -> None:
     """Answer calls of `methods` (name to request type and function) until the parent closes the pipe.
 
@@ -49,7 +53,7 @@ def _asker(source: BinaryIO, sink: BinaryIO) -> Ask:
         write_frame(sink, Question(name, body))
         answer = read_frame(source)
         if not isinstance(answer, Answer):
-            raise SystemExit(0)  # the parent is gone, and with it whoever wanted the result
+            raise ParentGone  # an ordinary error: an event loop that asks writes a SystemExit on standard error
         if answer.code:
             raise rebuild(answer.code, answer.facts)
         return answer.body
