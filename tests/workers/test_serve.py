@@ -19,7 +19,7 @@ class Words(msgspec.Struct):
     text: str
 
 async def asked(ask):
-    return await asyncio.create_task(asks(ask))
+    return await asyncio.wait_for(asks(ask), 600)
 
 async def asks(ask):
     return Words(ask("q", b"").decode())
