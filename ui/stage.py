@@ -20,7 +20,7 @@ from ui.shell.window import MainWindow
 if TYPE_CHECKING:
     from app.desk import Desk
 
-WAIT_S = 20.0
+WAIT_S = 90.0
 
 
 class Stage:

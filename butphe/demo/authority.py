@@ -1,10 +1,10 @@
 """The demo's certification authority as a process: time stamps, OCSP, CRLs and CA certificates on its own address.
 
-    python -m butphe.demo.authority DIR
+    python -m butphe.demo.authority DIR [http://127.x.y.z:PORT]
 
 It prints one line of JSON, `{"listening": "http://127.x.y.z:PORT"}`, when it answers, and ends with the process that
-started it (its standard input closes) or when asked to. Started again it answers at the same address, because the
-certificates name it. A revocation declared by `Pki.revoke` is said from the next answer on.
+started it (its standard input closes) or when asked to. It answers at the address that the certificates name, or at
+the one it is told where that is taken. A revocation declared by `Pki.revoke` is said from the next answer on.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from certomancer.integrations.animator import Animator, AnimatorArchStore
-from certomancer.registry import ArchLabel
-from werkzeug import Request
+from certomancer.registry import ArchLabel, ServiceLabel
+from werkzeug import Request, Response
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from butphe.demo.blueprint import ARCHITECTURE
@@ -45,9 +45,12 @@ class Authority:
         """Of the process running now."""
         return self._process.pid if self._process else None
 
-    def start(self) -> str:
-        """Start it and wait until it answers; returns its address. Raises RuntimeError when it ends instead."""
-        command = [sys.executable, "-m", "butphe.demo.authority", str(self.folder)]
+    def start(self, url: str = "") -> str:
+        """Start it and wait until it answers, at `url` where the certificates' address is taken; returns its address.
+
+        Raises RuntimeError when it ends instead.
+        """
+        command = [sys.executable, "-m", "butphe.demo.authority", str(self.folder), *([url] if url else [])]
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self._process.stdout is not None
         late = threading.Timer(STARTS_WITHIN_S, self._process.kill)
@@ -74,6 +77,19 @@ class Authority:
 
 class WholeSeconds(Animator):
     """Answers at whole seconds: strict readers refuse fractions in the times of OCSP and CRL (RFC 5280 §4.1.2.5.2)."""
+
+    def __init__(self, pki: Pki) -> None:
+        super().__init__(
+            AnimatorArchStore({ArchLabel(ARCHITECTURE): pki.architecture}), with_web_ui=False, allow_time_override=False
+        )
+        self._pki = pki
+
+    def serve_crl(
+        self, request: Request, *, label: ServiceLabel, arch: str, crl_no: int | None, use_pem: bool
+    ) -> Response:
+        """The list of this moment: certomancer's would name what was revoked when its period began."""
+        del arch, crl_no, use_pem
+        return Response(self._pki.crl(str(label), self.at_time(request)), mimetype="application/pkix-crl")
 
     def at_time(self, request: Request) -> datetime:
         """The moment at which a request is answered."""
@@ -107,8 +123,7 @@ class Answers:
         with self._loading:
             if self._animator is None or stamp != self._stamp:
                 self._pki = Pki(self._folder)
-                store = AnimatorArchStore({ArchLabel(ARCHITECTURE): self._pki.architecture})
-                self._animator = WholeSeconds(store, with_web_ui=False, allow_time_override=False)
+                self._animator = WholeSeconds(self._pki)
                 self._stamp = stamp
             return self._animator
 
@@ -122,11 +137,11 @@ class _Silent(WSGIRequestHandler):
 
 def main(argv: list[str]) -> int:
     """Answer until told to end; 2 for wrong usage, 5 when the address is taken."""
-    if len(argv) != 1:
+    if len(argv) not in (1, 2):
         sys.stderr.write(__doc__ or "")
         return 2
     folder = Path(argv[0])
-    address, answers = urlsplit(Pki(folder).url), Answers(folder)
+    address, answers = urlsplit(argv[1] if len(argv) == 2 else Pki(folder).url), Answers(folder)
     try:
         server = make_server(
             str(address.hostname), int(address.port or 0), answers, threaded=True, request_handler=_Silent

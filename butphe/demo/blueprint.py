@@ -20,6 +20,9 @@ AUTHORITY_KEYS = {ROOT: 3072, ISSUING: 3072, TSA: 2048, OCSP: 2048}
 """Labels of the authority's own keys and their size in bits. RSA only: its signatures are the same every time, so the
 certificates of an authority are too, whoever loads it."""
 
+PROOFS_LAST_DAYS = 7
+"""How long OCSP answers and CRLs hold: days, as the state's do, so that what a file brings along stays fresh."""
+
 Condition = Literal["good", "expired", "not_yet_valid", "tls_only"]
 Json = dict[str, Any]
 
@@ -60,6 +63,17 @@ def revoke(declaration: Json, label: str, at: datetime) -> None:
     """Have the certificate revoked since the second of `at` (key compromise)."""
     certificate = declaration["pki-architectures"][ARCHITECTURE]["certs"][label]
     certificate["revocation"] = {"revoked-since": at.replace(microsecond=0).isoformat(), "reason": "key_compromise"}
+
+
+def revoked(declaration: Json, issuer: str, at: datetime) -> list[tuple[str, datetime]]:
+    """Labels of the issuer's certificates that were revoked by then, and since when."""
+    certificates = declaration["pki-architectures"][ARCHITECTURE]["certs"]
+    told = [
+        (label, datetime.fromisoformat(one["revocation"]["revoked-since"]))
+        for label, one in certificates.items()
+        if one["issuer"] == issuer and "revocation" in one
+    ]
+    return [(label, since) for label, since in told if since <= at]
 
 
 def _authorities() -> Json:
@@ -154,10 +168,17 @@ def _about(issuer: str, responder: str = "") -> Json:
 
 def _services() -> Json:
     return {
-        "ocsp": {ISSUING: {"for-issuer": ISSUING, "responder-cert": OCSP, "signing-key": OCSP}},
+        "ocsp": {
+            ISSUING: {
+                "for-issuer": ISSUING,
+                "responder-cert": OCSP,
+                "signing-key": OCSP,
+                "validity-period": {"days": PROOFS_LAST_DAYS},
+            }
+        },
         "crl-repo": {
-            ROOT: {"for-issuer": ROOT, "signing-key": ROOT, "simulated-update-schedule": "P30D"},
-            ISSUING: {"for-issuer": ISSUING, "signing-key": ISSUING, "simulated-update-schedule": "P1D"},
+            label: {"for-issuer": label, "signing-key": label, "simulated-update-schedule": f"P{PROOFS_LAST_DAYS}D"}
+            for label in (ROOT, ISSUING)
         },
         "cert-repo": {ROOT: {"for-issuer": ROOT}, ISSUING: {"for-issuer": ISSUING}},
         "time-stamping": {TSA: {"signing-key": TSA, "signing-cert": TSA}},

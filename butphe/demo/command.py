@@ -8,9 +8,13 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -24,6 +28,9 @@ if TYPE_CHECKING:
 
 NAME = "demo"
 DEFAULT = Path("butphe-demo")
+ENDING = (signal.SIGINT, signal.SIGTERM)
+STOPPED_BY = 128
+"""What a shell adds to the number of the signal that ended a program."""
 
 
 def describe() -> str:
@@ -40,21 +47,57 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Set up, then play or open the window; Ctrl-C ends every child."""
-    from butphe.demo.stand import Stand
+    """Set up, then play or open the window; Ctrl-C or a request to end ends every child.
 
-    if arguments.reset:
-        _empty(arguments.keep)
+    Raises ProfileInUse while another demo runs in the folder.
+    """
+    if arguments.reset and not _empty(arguments.keep):
+        console.complain(_("{folder} không phải thư mục của bản chạy thử: không xóa gì.", folder=arguments.keep))
+        return 2
     headless = arguments.headless or not has_display()
     if headless and not arguments.headless:
         console.line(_("Máy này không có màn hình: tự diễn không cửa sổ."))
-    stand = Stand(arguments.keep, console.line)
+    with _hearing() as heard:
+        try:
+            return _run(arguments.keep, "" if headless else arguments.login)
+        except KeyboardInterrupt:
+            return STOPPED_BY + (heard[0] if heard else signal.SIGINT)
+
+
+def _run(folder: Path, login: str) -> int:
+    """Play, or open the window of `login`; no child is left, however it ends."""
+    from butphe.demo.stand import Stand
+    from sync.cache.lock import ProfileLock
+
+    folder.mkdir(parents=True, exist_ok=True)
+    lock, stand = ProfileLock(folder), Stand(folder, console.line)
     try:
-        return _play(stand) if headless else _open_window(stand, arguments.login)
-    except KeyboardInterrupt:
-        return 130
+        return _open_window(stand, login) if login else _play(stand)
     finally:
         stand.stop()
+        lock.release()
+
+
+@contextmanager
+def _hearing() -> Iterator[list[int]]:
+    """Both signals end the run as Ctrl-C does; one that was ignored from the start (nohup) stays ignored."""
+    heard: list[int] = []
+
+    def interrupt(number: int, _frame: FrameType | None) -> None:
+        for one in ENDING:  # the end of the children is not to be cut off in its middle
+            signal.signal(one, signal.SIG_IGN)
+        heard.append(number)
+        raise KeyboardInterrupt
+
+    before = {number: signal.getsignal(number) for number in ENDING}
+    for number, known in before.items():
+        if known is not signal.SIG_IGN:
+            signal.signal(number, interrupt)
+    try:
+        yield heard
+    finally:
+        for number, known in before.items():
+            signal.signal(number, known)
 
 
 def has_display() -> bool:
@@ -64,10 +107,14 @@ def has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _empty(folder: Path) -> None:
-    """Remove what a demo left; a folder that is no demo's is not touched."""
-    if folder.exists() and (folder / "server").exists():
-        shutil.rmtree(folder)
+def _empty(folder: Path) -> bool:
+    """Remove what a demo left; False for a folder that is no demo's, which is not touched."""
+    if not folder.exists() or not any(folder.iterdir()):
+        return True
+    if not (folder / "pki").is_dir():
+        return False
+    shutil.rmtree(folder)
+    return True
 
 
 def _play(stand: Stand) -> int:
@@ -90,6 +137,8 @@ def _play(stand: Stand) -> int:
 
 def _open_window(stand: Stand, login: str) -> int:
     """The window of one person; one who was here before sees it at once, while authority and server start beside it."""
+    from butphe.demo.processes import end
+
     stand.prepare()
     window = _window(stand, login) if stand.has_sat(login) else None
     try:
@@ -101,9 +150,7 @@ def _open_window(stand: Stand, login: str) -> int:
             window = _window(stand, login)
         return window.wait()
     finally:
-        if window is not None:
-            window.terminate()
-            window.wait()
+        end(window)
 
 
 def _window(stand: Stand, login: str) -> subprocess.Popen[bytes]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from app.words import action_word
 from butphe.demo.papers import MAIN_PAPER
 from butphe.demo.people import CHIEF, CLERK, COMMITTEE, LEADER, OFFICER, UNIT_HEAD, demo_id, person_id
 from butphe.demo.processes import Desk
@@ -70,7 +71,8 @@ class Deeds:
 
     def is_stamped(self, desk: Desk) -> bool:
         """Whether the history says so."""
-        return any(step["what"].startswith("Đóng dấu đến") for step in desk.do("show", self.incoming)["history"])
+        stamped = action_word("stamp")
+        return any(step["what"].startswith(stamped) for step in desk.do("show", self.incoming)["history"])
 
     def submit(self, desk: Desk) -> None:
         """The clerk submits to the leader."""

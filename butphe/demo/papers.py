@@ -14,12 +14,11 @@ from typing import NamedTuple
 
 from asn1crypto import keys, x509
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.pdf_utils.reader import PdfFileReader
-from pyhanko.pdf_utils.writer import copy_into_new_writer
 from pyhanko.sign import PdfSignatureMetadata, PdfSigner, SimpleSigner
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from butphe.demo.foreign import letter
 from butphe.demo.pki import FOREIGN_LEADER, FOREIGN_SEAL, Pki
 from paper.compose import compose
 
@@ -42,7 +41,8 @@ class Paper(NamedTuple):
     template: str
     sheet: Mapping[str, object]
     signers: tuple[str, ...]
-    is_from_another_producer: bool = False
+    is_foreign: bool = False
+    """Written by another producer than ours, its cross-reference a stream."""
 
 
 def _sheet(number: str, notation: str, subject: str, on: date, **more: object) -> dict[str, object]:
@@ -76,7 +76,7 @@ def _letter(today: date) -> Paper:
         today - timedelta(days=1),
         addressees=("Ủy ban nhân dân các tỉnh, thành phố",),
     )
-    return Paper(MAIN_PAPER, "letter", sheet, (FOREIGN_LEADER, FOREIGN_SEAL), is_from_another_producer=True)
+    return Paper(MAIN_PAPER, "letter", sheet, (FOREIGN_LEADER, FOREIGN_SEAL), is_foreign=True)
 
 
 def _report(today: date) -> Paper:
@@ -115,20 +115,10 @@ def write_papers(folder: Path, pki: Pki, *, at: datetime) -> None:
     """Compose and sign them all into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for paper in papers(at.date()):
-        pdf = compose(paper.template, paper.sheet, at=at).pdf
-        if paper.is_from_another_producer:
-            pdf = _as_another_producer(pdf)
+        pdf = letter(paper.sheet, at=at) if paper.is_foreign else compose(paper.template, paper.sheet, at=at).pdf
         for number, holder in enumerate(paper.signers):
             pdf = _signed(pdf, pki, holder, field=f"Signature{number + 1}")
         (folder / paper.name).write_bytes(pdf)
-
-
-def _as_another_producer(pdf: bytes) -> bytes:
-    """The same page written anew with a cross-reference stream, as office suites write."""
-    writer = copy_into_new_writer(PdfFileReader(io.BytesIO(pdf)), writer_kwargs={"stream_xrefs": True})
-    sink = io.BytesIO()
-    writer.write(sink)
-    return sink.getvalue()
 
 
 def _signed(pdf: bytes, pki: Pki, holder: str, *, field: str) -> bytes:

@@ -17,7 +17,7 @@ import os
 import secrets
 import socket
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from typing import Any
 from asn1crypto import x509 as asn1_x509
 from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, PKIArchitecture, ServiceLabel
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -34,7 +35,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from butphe.demo import blueprint
-from butphe.demo.blueprint import ARCHITECTURE, AUTHORITY_KEYS, ISSUING, ROOT, TSA, Holder
+from butphe.demo.blueprint import ARCHITECTURE, AUTHORITY_KEYS, ISSUING, PROOFS_LAST_DAYS, ROOT, TSA, Holder
 from butphe.demo.people import AGENCIES, LEADER, MEMBERS
 
 PROVINCE = "Ủy ban nhân dân tỉnh Bình Sơn"
@@ -108,6 +109,24 @@ class Pki:
         """DER (PKCS#8, not encrypted) of a private key."""
         loaded = load_pem_private_key((self.folder / "keys" / f"{label}.pem").read_bytes(), password=None)
         return loaded.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+
+    def crl(self, issuer: str, at: datetime) -> bytes:
+        """DER of the list that an issuer gives out at a moment: everything revoked by then."""
+        at, issued_by = at.replace(microsecond=0), self.x509(issuer)
+        key_id = issued_by.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
+        until = at + timedelta(days=PROOFS_LAST_DAYS)
+        about = x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(key_id)
+        builder = x509.CertificateRevocationListBuilder().issuer_name(issued_by.subject)
+        builder = builder.last_update(at).next_update(until).add_extension(about, critical=False)
+        builder = builder.add_extension(x509.CRLNumber(int(at.timestamp())), critical=False)
+        for label, since in blueprint.revoked(self._declaration(), issuer, at):
+            entry = x509.RevokedCertificateBuilder().serial_number(self.x509(label).serial_number)
+            reason = x509.CRLReason(x509.ReasonFlags.key_compromise)
+            entry = entry.revocation_date(since).add_extension(reason, critical=False)
+            builder = builder.add_revoked_certificate(entry.build())
+        key = load_pem_private_key((self.folder / "keys" / f"{issuer}.pem").read_bytes(), password=None)
+        assert isinstance(key, rsa.RSAPrivateKey)
+        return builder.sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
 
     def revoke(self, label: str, at: datetime) -> None:
         """Revoke a certificate since `at`; a running service says so from its next answer on."""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from app.texts import _
 from butphe.demo.deeds import Deeds
 from butphe.demo.people import CHIEF, CLERK, LEADER, OFFICER, UNIT_HEAD, member
 from butphe.demo.processes import Desk, DeskFailed
@@ -86,26 +87,32 @@ class Play:
         return (
             Act(
                 (
-                    Deed("Văn thư tiếp nhận, kiểm tra chữ ký", CLERK, do.receive, do.is_received),
-                    Deed("Văn thư đăng ký, máy chủ cấp số đến", CLERK, do.register, do.incoming_is("registered")),
-                    Deed("Văn thư đóng dấu đến", CLERK, do.stamp, do.is_stamped),
-                    Deed("Văn thư trình lãnh đạo", CLERK, do.submit, do.incoming_is("submitted")),
+                    Deed(_("Văn thư tiếp nhận, kiểm tra chữ ký"), CLERK, do.receive, do.is_received),
+                    Deed(_("Văn thư đăng ký, máy chủ cấp số đến"), CLERK, do.register, do.incoming_is("registered")),
+                    Deed(_("Văn thư đóng dấu đến"), CLERK, do.stamp, do.is_stamped),
+                    Deed(_("Văn thư trình lãnh đạo"), CLERK, do.submit, do.incoming_is("submitted")),
                 ),
                 picture=(CLERK, "01-van-thu-van-ban-den", "incoming"),
             ),
             Act(
-                (Deed("Lãnh đạo ghi bút phê, giao việc có hạn", LEADER, do.direct, do.incoming_is("directed")),),
+                (Deed(_("Lãnh đạo ghi bút phê, giao việc có hạn"), LEADER, do.direct, do.incoming_is("directed")),),
                 picture=(LEADER, "02-lanh-dao-but-phe", "incoming"),
             ),
-            Act((Deed("Chuyên viên đồng bộ", OFFICER, do.look, do.incoming_is("directed")),)),
+            Act((Deed(_("Chuyên viên đồng bộ"), OFFICER, do.look, do.incoming_is("directed")),)),
             Act(
                 (
                     Deed(
-                        "Chuyên viên đọc văn bản từ máy mình", OFFICER, do.begin, do.incoming_is("in_progress"), False
+                        _("Chuyên viên đọc văn bản từ máy mình"),
+                        OFFICER,
+                        do.begin,
+                        do.incoming_is("in_progress"),
+                        False,
                     ),
-                    Deed("Chuyên viên soạn văn bản trả lời", OFFICER, do.draft, do.is_drafted, False),
-                    Deed("Chuyên viên trình dự thảo", OFFICER, do.submit_draft, do.outgoing_is("unit_review"), False),
-                    Deed("Chuyên viên mở lại chương trình, việc vẫn còn", OFFICER, do.look, do.waits(3), False),
+                    Deed(_("Chuyên viên soạn văn bản trả lời"), OFFICER, do.draft, do.is_drafted, False),
+                    Deed(
+                        _("Chuyên viên trình dự thảo"), OFFICER, do.submit_draft, do.outgoing_is("unit_review"), False
+                    ),
+                    Deed(_("Chuyên viên mở lại chương trình, việc vẫn còn"), OFFICER, do.look, do.waits(3), False),
                 ),
                 offline=OFFICER,
             ),
@@ -115,21 +122,23 @@ class Play:
         do = self.deeds
         return (
             Act(
-                (Deed("Có mạng lại, chuyên viên đồng bộ", OFFICER, do.look, do.outgoing_is("unit_review")),),
+                (Deed(_("Có mạng lại, chuyên viên đồng bộ"), OFFICER, do.look, do.outgoing_is("unit_review")),),
                 picture=(OFFICER, "03-chuyen-vien-du-thao", "drafts"),
             ),
             Act(
                 (
-                    Deed("Trưởng phòng ký nháy", UNIT_HEAD, do.initial, do.outgoing_is("format_review")),
-                    Deed("Chánh Văn phòng duyệt thể thức", CHIEF, do.pass_format, do.outgoing_is("awaiting_signature")),
-                    Deed("Lãnh đạo đồng bộ", LEADER, do.look, do.outgoing_is("awaiting_signature")),
+                    Deed(_("Trưởng phòng ký nháy"), UNIT_HEAD, do.initial, do.outgoing_is("format_review")),
+                    Deed(
+                        _("Chánh Văn phòng duyệt thể thức"), CHIEF, do.pass_format, do.outgoing_is("awaiting_signature")
+                    ),
+                    Deed(_("Lãnh đạo đồng bộ"), LEADER, do.look, do.outgoing_is("awaiting_signature")),
                 ),
                 picture=(LEADER, "04-lanh-dao-cho-ky", "for_signature"),
             ),
             Act(
                 (
-                    Deed("Lãnh đạo ký số khi không có mạng", LEADER, do.sign, do.outgoing_is("signed"), False),
-                    Deed("Lãnh đạo mở lại chương trình, chữ ký vẫn còn", LEADER, do.look, do.waits(1), False),
+                    Deed(_("Lãnh đạo ký số khi không có mạng"), LEADER, do.sign, do.outgoing_is("signed"), False),
+                    Deed(_("Lãnh đạo mở lại chương trình, chữ ký vẫn còn"), LEADER, do.look, do.waits(1), False),
                 ),
                 offline=LEADER,
             ),
@@ -140,20 +149,23 @@ class Play:
         return (
             Act(
                 (
-                    Deed("Có mạng lại, lãnh đạo đồng bộ", LEADER, do.look, do.outgoing_is("signed")),
-                    Deed("Văn thư lấy số", CLERK, do.number, do.outgoing_is("numbered")),
+                    Deed(_("Có mạng lại, lãnh đạo đồng bộ"), LEADER, do.look, do.outgoing_is("signed")),
+                    Deed(_("Văn thư lấy số"), CLERK, do.number, do.outgoing_is("numbered")),
                     Deed(
-                        "Văn thư kiểm tra, điền số, đóng dấu, hoàn tất chữ ký", CLERK, do.seal, do.outgoing_is("sealed")
+                        _("Văn thư kiểm tra, điền số, đóng dấu, hoàn tất chữ ký"),
+                        CLERK,
+                        do.seal,
+                        do.outgoing_is("sealed"),
                     ),
-                    Deed("Văn thư phát hành", CLERK, do.dispatch, do.outgoing_is("dispatched")),
+                    Deed(_("Văn thư phát hành"), CLERK, do.dispatch, do.outgoing_is("dispatched")),
                 ),
                 picture=(CLERK, "05-van-thu-phat-hanh", "outgoing"),
             ),
             Act(
                 (
-                    Deed("Chuyên viên hoàn thành văn bản đến", OFFICER, do.complete, do.incoming_is("completed")),
-                    Deed("Chuyên viên đưa vào hồ sơ", OFFICER, do.file_away, do.outgoing_is("filed")),
-                    Deed("Chuyên viên lưu bản phát hành", OFFICER, do.save_issued, do.is_saved),
+                    Deed(_("Chuyên viên hoàn thành văn bản đến"), OFFICER, do.complete, do.incoming_is("completed")),
+                    Deed(_("Chuyên viên đưa vào hồ sơ"), OFFICER, do.file_away, do.outgoing_is("filed")),
+                    Deed(_("Chuyên viên lưu bản phát hành"), OFFICER, do.save_issued, do.is_saved),
                 ),
                 picture=(OFFICER, "06-chuyen-vien-ho-so", "incoming"),
             ),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 PYTHON = [sys.executable, "-m"]
 QUIET_EXIT_S = 10
@@ -137,6 +139,27 @@ class Desk:
                     env={**os.environ, **self._secrets},
                 )
         return self._process
+
+
+def is_taken(url: str) -> bool:
+    """Whether somebody else holds the port of an address now."""
+    address = urlsplit(url)
+    with socket.socket() as probe:
+        if os.name == "posix":  # as servers do: what an ended connection leaves behind for a minute is no holder
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((str(address.hostname), int(address.port or 0)))
+        except OSError:
+            return True
+    return False
+
+
+def free_beside(url: str) -> str:
+    """The same address with a port that nobody holds now."""
+    host = urlsplit(url).hostname
+    with socket.socket() as probe:
+        probe.bind((str(host), 0))
+        return f"http://{host}:{probe.getsockname()[1]}"
 
 
 def end(process: subprocess.Popen[Any] | None, *, within_s: float = QUIET_EXIT_S) -> None:

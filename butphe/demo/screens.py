@@ -15,7 +15,7 @@ from pathlib import Path
 
 from butphe.demo.stand import PASSPHRASE, Stand
 
-SHOT_WITHIN_S = 120
+SHOT_WITHIN_S = 300
 
 
 class Screens:

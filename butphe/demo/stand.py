@@ -5,6 +5,10 @@
 
 Made once in a folder and found again there. PINs and passwords lie nowhere in clear: each run derives them from the
 key of the demo's authority, which only the owner of the folder can read.
+
+Authority and server answer where they answered last time. Where another program holds that port meanwhile, they move
+to another one: profiles learn the server's, and `trust/moved.toml` says where the authority of the certificates'
+addresses answers now.
 """
 
 from __future__ import annotations
@@ -22,6 +26,7 @@ from pathlib import Path
 import msgspec
 
 from app.profiles import Profile, Settings, TokenModule
+from app.texts import _
 from butphe.demo.authority import Authority
 from butphe.demo.blueprint import ROOT
 from butphe.demo.looks import seal, signature
@@ -38,7 +43,7 @@ from butphe.demo.people import (
     person_id,
 )
 from butphe.demo.pki import COMMITTEE_SEAL, OFFICE_SEAL, Pki, make_pki
-from butphe.demo.processes import Desk, Server, ServerDidNotStart
+from butphe.demo.processes import Desk, Server, ServerDidNotStart, free_beside, is_taken
 from butphe.demo.tokens import CONFIGURATION, make_token, softhsm_library
 from office.records import AnyRecord, Certificate
 from signing.certificates import fingerprint
@@ -47,6 +52,7 @@ SIGNERS = {LEADER: (LEADER,), UNIT_HEAD: (UNIT_HEAD,), CHIEF: (CHIEF,), CLERK: (
 """Who holds which tokens: the clerk has both agencies' beside the own one."""
 SEALS = {COMMITTEE: COMMITTEE_SEAL, OFFICE: OFFICE_SEAL}
 DUE_DAYS = 7
+STARTS = 3
 PASSWORD, PASSPHRASE = "BUTPHE_DEMO_PASSWORD", "BUTPHE_PASSPHRASE"  # noqa: S105 names of variables, not secrets
 
 
@@ -65,34 +71,37 @@ class Stand:
         self._logs = self.folder / "logs"
         self.server = Server(self.folder / "server", self.folder / "trust", self._logs / "server.log")
         self.authority = Authority(self.folder / "pki")
+        self._authority_url = ""
         self._desks: dict[str, Desk] = {}
         self._secrets: dict[str, str] = {}
 
     # ── setting up ────────────────────────────────────────────────────────────────────────────────────────────────
     def prepare(self) -> None:
-        """Have the authority's keys, and with them everybody's PINs and passwords; starts nothing."""
+        """Have the authority's keys, everybody's PINs and passwords, and addresses that are free; starts nothing."""
         for name in ("logs", "work"):
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         self._pki = make_pki(self.folder / "pki")
         self._make_secrets()
+        self._settle_authority()
+        self._settle_server()
 
     def start(self) -> None:
         """Make what is missing, start what runs. Profiles are made when somebody first sits down (`desk`)."""
         self.prepare()
-        if not (self.folder / "address").exists():
+        if not self._known_address.exists():
             self._found()
-        self.authority.start()
+        self.authority.start(self._authority_url)
         self._start_server()
-        self.say(f"Máy chủ văn bản: {self.server.url}")
+        self.say(_("Máy chủ văn bản: {url}", url=self.server.url))
 
     def _found(self) -> None:
         """The first time: tokens, the office on the server with its passwords, the papers at the door, side by side."""
         shutil.copytree(self._pki.trust_dir, self.folder / "trust", dirs_exist_ok=True)
-        self.say("Cơ quan chứng thực giả định đã có khóa")
+        self.say(_("Cơ quan chứng thực giả định đã có khóa"))
         with ThreadPoolExecutor() as hands:  # each waits for processes or for the compositor most of the time
             for made in [hands.submit(make) for make in (self._make_tokens, self._make_office, self._make_papers)]:
                 made.result()
-        self.say("Văn phòng giả định đã lập xong")
+        self.say(_("Văn phòng giả định đã lập xong"))
 
     def _make_papers(self) -> None:
         from butphe.demo.papers import write_papers  # brings the PDF library, which only the first run needs
@@ -100,28 +109,79 @@ class Stand:
         write_papers(self.folder / "papers", self._pki, at=datetime.now(UTC))
 
     def _start_server(self) -> None:
-        """On the address of last time; where that is taken meanwhile, on another, which every profile learns."""
-        known = self.folder / "address"
-        before = known.read_text("utf-8") if known.exists() else ""
-        self.server.url = before
-        try:
-            self.server.start()
-        except ServerDidNotStart:
-            if not before:
-                raise
-            self.server.url = ""
-            self.server.start()
-        known.write_text(self.server.url, "utf-8")
+        """On the address of last time, or on another where that is taken; running desks read theirs anew then."""
+        before = self._address
+        for left in reversed(range(STARTS)):
+            self._settle_server()
+            try:
+                self.server.start()
+                break
+            except ServerDidNotStart:
+                if not left or not self.server.url or not is_taken(self.server.url):
+                    raise
+        self._remember(self.server.url)
         if self.server.url != before:
-            self._tell_profiles()
+            for desk in self._desks.values():
+                desk.close()
 
-    def _tell_profiles(self) -> None:
-        for member in MEMBERS:
-            profile = Profile(self.profile(member.login))
-            settings = profile.load()
+    def _settle_server(self) -> None:
+        """Decide on which address the server is to listen; "" until it has listened once."""
+        self.server.url = self._address
+        if self.server.url and is_taken(self.server.url):
+            self.server.url = self._moved(self.server.url)
+            self._remember(self.server.url)
+
+    def _remember(self, url: str) -> None:
+        """Keep the server's address for next time, and tell every profile."""
+        if url == self._address:
+            return
+        self._known_address.write_text(url, "utf-8")
+        for profile, settings in self._profiles():
             if settings.account is not None:
-                account = msgspec.structs.replace(settings.account, server=self.server.url)
+                account = msgspec.structs.replace(settings.account, server=url)
                 profile.save(msgspec.structs.replace(settings, account=account))
+
+    def _settle_authority(self) -> None:
+        """Decide on which address the authority is to answer, and say it wherever somebody will ask it."""
+        named = self._pki.url
+        self._authority_url = self._moved(named) if is_taken(named) else named
+        (self.folder / "trust").mkdir(exist_ok=True)
+        self._write_moved(self.folder / "trust")
+        for profile, settings in self._profiles():
+            if profile.trust.is_dir():
+                self._write_moved(profile.trust)
+                profile.save(msgspec.structs.replace(settings, tsa_url=self._tsa_url))
+
+    def _write_moved(self, trust: Path) -> None:
+        told = trust / "moved.toml"
+        if self._authority_url == self._pki.url:
+            told.unlink(missing_ok=True)
+        else:
+            told.write_text(f'[[moved]]\nfrom = "{self._pki.url}"\nto = "{self._authority_url}"\n', "utf-8")
+
+    def _moved(self, url: str) -> str:
+        other = free_beside(url)
+        self.say(_("{old} đang do chương trình khác dùng; chuyển sang {new}", old=url, new=other))
+        return other
+
+    def _profiles(self) -> list[tuple[Profile, Settings]]:
+        """Everybody's who has sat down here."""
+        folders = [self.profile(member.login) for member in MEMBERS]
+        known = [Profile(folder) for folder in folders if (folder / "profile.toml").exists()]
+        return [(profile, profile.load()) for profile in known]
+
+    @property
+    def _known_address(self) -> Path:
+        return self.folder / "address"
+
+    @property
+    def _address(self) -> str:
+        """Where the server listened last, "" before the first time."""
+        return self._known_address.read_text("utf-8") if self._known_address.exists() else ""
+
+    @property
+    def _tsa_url(self) -> str:
+        return self._pki.tsa_url.replace(self._pki.url, self._authority_url or self._pki.url, 1)
 
     def stop(self) -> None:
         """End every child."""
@@ -133,7 +193,7 @@ class Stand:
     def desk(self, login: str) -> Desk:
         """A person's desk as a process, started at its first verb."""
         if login not in self._desks:
-            is_new = not (self.profile(login) / "profile.toml").exists()
+            is_new = not self._has_account(login)
             self._desks[login] = Desk(self.profile(login), self.environment(login), self._logs / f"desk-{login}.log")
             if is_new:
                 self._make_profile(login)
@@ -146,7 +206,7 @@ class Stand:
 
     def go_online(self) -> None:
         """Start the server again."""
-        self.server.start()
+        self._start_server()
 
     def close_desk(self, login: str) -> None:
         """End a desk, so that a window can open the profile."""
@@ -155,7 +215,12 @@ class Stand:
 
     def has_sat(self, login: str) -> bool:
         """Whether somebody has a profile from an earlier run."""
-        return (self.folder / "address").exists() and (self.profile(login) / "profile.toml").exists()
+        return self._known_address.exists() and self._has_account(login)
+
+    def _has_account(self, login: str) -> bool:
+        """Whether a profile was ever signed in; one that was cut off before is made again."""
+        settings = self.profile(login) / "profile.toml"
+        return settings.exists() and Profile(self.profile(login)).load().account is not None
 
     def profile(self, login: str) -> Path:
         """A person's profile folder."""
@@ -199,7 +264,7 @@ class Stand:
         shutil.rmtree(self.folder / "tokens", ignore_errors=True)
         with ThreadPoolExecutor() as hands:  # each is two processes that mostly start up
             list(hands.map(self._make_tokens_of, SIGNERS))
-        self.say("Thiết bị ký số phần mềm đã có khóa và chứng thư")
+        self.say(_("Thiết bị ký số phần mềm đã có khóa và chứng thư"))
 
     def _make_tokens_of(self, login: str) -> None:
         pki, folder = self._pki, self.folder / "tokens" / login
@@ -228,8 +293,8 @@ class Stand:
         if login in SIGNERS and library is not None:
             environment = {CONFIGURATION: str(self.folder / "tokens" / login / "softhsm2.conf")}
             modules = (TokenModule(library=str(library), environment=environment),)
-        profile.save(Settings(token_modules=modules, tsa_url=self._pki.tsa_url, is_training=True))
-        shutil.copytree(self._pki.trust_dir, profile.trust, dirs_exist_ok=True)
+        profile.save(Settings(token_modules=modules, tsa_url=self._tsa_url, is_training=True))
+        shutil.copytree(self.folder / "trust", profile.trust, dirs_exist_ok=True)
         _write_looks(profile, login)
         self._desks[login].do("sign-in", self.server.url, login, "--password-env", PASSWORD)
         self._desks[login].do("sync")

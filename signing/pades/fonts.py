@@ -24,13 +24,14 @@ from pyhanko.pdf_utils.writer import BasePdfFileWriter
 
 from signing.outcomes import SignatureRefused
 
-Slope = Literal["regular", "italic", "bold"]
+Slope = Literal["regular", "italic", "bold", "bold_italic"]
 _FILES: dict[Slope, tuple[str, str]] = {
     "regular": ("times.ttf", "LiberationSerif-Regular.ttf"),
     "italic": ("timesi.ttf", "LiberationSerif-Italic.ttf"),
     "bold": ("timesbd.ttf", "LiberationSerif-Bold.ttf"),
+    "bold_italic": ("timesbi.ttf", "LiberationSerif-BoldItalic.ttf"),
 }
-_FLAGS: dict[Slope, int] = {"regular": 0b100010, "italic": 0b1100010, "bold": 0b100010}
+_FLAGS: dict[Slope, int] = {"regular": 0b100010, "italic": 0b1100010, "bold": 0b100010, "bold_italic": 0b1100010}
 """Serif, nonsymbolic, and italic where it is (ISO 32000-1 table 123)."""
 
 

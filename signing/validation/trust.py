@@ -23,6 +23,7 @@ import msgspec
 from signing.outcomes import TrustFileBroken
 
 SUFFIXES = (".pem", ".crt", ".cer", ".der")
+MOVED = "moved.toml"
 
 
 class Trust(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,11 +43,14 @@ class Trust(msgspec.Struct, frozen=True, kw_only=True):
     def load(cls, paths: Iterable[Path] = (), *, catalogue: bool = True) -> Trust:
         """Read the catalogue (unless told not to) and the PEM or DER files or folders in `paths`.
 
-        Raises TrustFileBroken when a named file holds no certificate, FileNotFoundError when it does not exist.
+        A folder's `moved.toml` may hold `[[moved]]` rows as the catalogue does. Raises TrustFileBroken when a named
+        file holds no certificate (or that table is broken), FileNotFoundError when it does not exist.
         """
         base = _catalogue() if catalogue else cls()
-        added = [der for path in paths for der in _certificates_at(Path(path))]
-        return _extend(base, added)
+        places = [Path(path) for path in paths]
+        added = [der for place in places for der in _certificates_at(place)]
+        moved = (*base.moved, *(row for place in places for row in _moved_at(place / MOVED)))
+        return msgspec.structs.replace(_extend(base, added), moved=moved)
 
 
 def fingerprint(der: bytes) -> str:
@@ -149,6 +153,16 @@ def _certificates_at(path: Path) -> list[bytes]:
         return _split(path.read_bytes(), path.name)
     files = sorted(one for one in path.iterdir() if one.suffix.lower() in SUFFIXES)
     return [der for one in files for der in _split(one.read_bytes(), one.name)]
+
+
+def _moved_at(path: Path) -> tuple[tuple[str, str], ...]:
+    """Whatever an address leads to is signed by its authority, so nothing need be trusted here."""
+    if not path.is_file():
+        return ()
+    try:
+        return tuple((row["from"], row["to"]) for row in tomllib.loads(path.read_text("utf-8"))["moved"])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError) as broken:
+        raise TrustFileBroken(path=path.name) from broken
 
 
 def _split(data: bytes, name: str) -> list[bytes]:

@@ -20,6 +20,7 @@ from cryptography.x509 import ocsp
 from butphe.demo.authority import Authority
 from butphe.demo.blueprint import Holder
 from butphe.demo.pki import Pki, make_pki
+from butphe.demo.processes import free_beside
 
 HOLDERS = (Holder("an", "Nguyễn Văn An", "Sở Thử nghiệm"), Holder("binh", "Trần Thị Bình", "Sở Thử nghiệm"))
 TIMEOUT_S = 20
@@ -38,12 +39,16 @@ def authority(pki: Pki) -> Iterator[Authority]:
     running.stop()
 
 
-def status_of(pki: Pki, label: str) -> ocsp.OCSPCertStatus:
+def answer_about(pki: Pki, label: str) -> ocsp.OCSPResponse:
     about = pki.x509(label).extensions.get_extension_for_class(x509.AuthorityInformationAccess).value
     url = next(it.access_location.value for it in about if it.access_method._name == "OCSP")
     builder = ocsp.OCSPRequestBuilder().add_certificate(pki.x509(label), pki.x509("issuing"), hashes.SHA1())  # noqa: S303
     body = builder.build().public_bytes(Encoding.DER)
-    return ocsp.load_der_ocsp_response(requests.post(url, body, timeout=TIMEOUT_S).content).certificate_status
+    return ocsp.load_der_ocsp_response(requests.post(url, body, timeout=TIMEOUT_S).content)
+
+
+def status_of(pki: Pki, label: str) -> ocsp.OCSPCertStatus:
+    return answer_about(pki, label).certificate_status
 
 
 @pytest.mark.usefixtures("authority")
@@ -97,6 +102,30 @@ def test_service_ends_with_its_starter(pki: Pki) -> None:
     assert child.returncode == 0
 
 
+@pytest.mark.usefixtures("authority")
+def test_service_answers_at_another_address_when_it_is_told_so(pki: Pki) -> None:
+    other = Authority(pki.folder)
+    elsewhere = free_beside(pki.url)
+    assert other.start(elsewhere) == elsewhere
+    served = requests.get(pki.tsa_url.replace(pki.url, elsewhere), timeout=TIMEOUT_S)
+    other.stop()
+    assert served.status_code == 405
+
+
+@pytest.mark.usefixtures("authority")
+def test_answers_hold_for_days_and_the_list_names_at_once_who_was_revoked(pki: Pki) -> None:
+    pki.revoke("binh", datetime.now(UTC) - timedelta(minutes=1))
+    for label in ("an", "issuing"):
+        points = pki.x509(label).extensions.get_extension_for_class(x509.CRLDistributionPoints).value
+        crl = x509.load_der_x509_crl(requests.get(points[0].full_name[0].value, timeout=TIMEOUT_S).content)
+        assert crl.next_update_utc - datetime.now(UTC) > timedelta(days=6)
+        known = crl.get_revoked_certificate_by_serial_number(pki.x509("binh").serial_number)
+        assert (known is not None) == (label == "an")
+    answer = answer_about(pki, "an")
+    assert answer.next_update_utc is not None
+    assert answer.next_update_utc - answer.this_update_utc == timedelta(days=7)
+
+
 def test_second_service_says_that_the_address_is_taken(pki: Pki, authority: Authority) -> None:
     assert authority.pid
     with pytest.raises(RuntimeError, match="ended with 5"):
@@ -104,6 +133,6 @@ def test_second_service_says_that_the_address_is_taken(pki: Pki, authority: Auth
 
 
 def test_wrong_usage_shows_how_it_is_used(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "butphe.demo.authority", str(tmp_path), "more"]
+    command = [sys.executable, "-m", "butphe.demo.authority", str(tmp_path), "http://127.0.0.1:1", "more"]
     told = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (told.returncode, "butphe.demo.authority DIR" in told.stderr) == (2, True)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 from datetime import UTC, datetime
 
 import pytest
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from butphe.demo.papers import MAIN_PAPER, write_papers
 from butphe.demo.pki import make_pki
@@ -21,7 +23,15 @@ def folder(tmp_path_factory):
 
 def test_main_paper_is_of_another_producer_and_bears_two_foreign_signatures(folder):
     data = (folder / MAIN_PAPER).read_bytes()
-    assert b"/Type /XRef" in data or b"/Type/XRef" in data
+    received = PdfFileReader(io.BytesIO(data))
+    original = received.get_historical_resolver(0)
+    producer = str(original.trailer_view["/Info"]["/Producer"])
+    assert producer.startswith("pydyf ")
+    assert b"/XRef" in data[: data.index(b"%%EOF")]
+    assert [one.signer_cert.subject.native["common_name"] for one in received.embedded_regular_signatures] == [
+        "Bùi Thế Vinh",
+        "Bộ Khoa học và Công nghệ",
+    ]
     said = subprocess.run(["pdfsig", str(folder / MAIN_PAPER)], capture_output=True, text=True).stdout
     assert said.count("Signature Validation: Signature is Valid.") == 2
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from butphe.demo.processes import Desk, DeskFailed, Server, ServerDidNotStart, end
+from butphe.demo.processes import Desk, DeskFailed, Server, ServerDidNotStart, end, free_beside, is_taken
 
 
 def test_desk_answers_verbs_and_is_started_anew_after_a_kill(tmp_path: Path):
@@ -41,3 +42,22 @@ def test_process_that_does_not_listen_is_ended_all_the_same():
     process.stdout.readline()
     end(process, within_s=0.2)
     assert process.returncode == -9
+
+
+def test_port_is_taken_while_somebody_listens_and_the_one_beside_it_is_free():
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        url = f"http://127.0.0.1:{holder.getsockname()[1]}"
+        assert is_taken(url)
+        beside = free_beside(url)
+        assert beside != url
+        assert not is_taken(beside)
+    assert not is_taken(url)
+
+
+def test_connections_that_ended_do_not_hold_a_port():
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        url = f"http://127.0.0.1:{holder.getsockname()[1]}"
+        with socket.create_connection(holder.getsockname()):
+            answering, _ = holder.accept()
+            answering.close()  # the side that closes first waits for a minute
+    assert not is_taken(url)

@@ -22,7 +22,7 @@ from tests.helpers.signing_desk import CORNER, job, key_signer
 VIETNAMESE = "ẵ ự ế Ủ Ộ Ỡ Ễ Ẩ ơ ư đ Đ ă â ê ô ỵ ỷ ỹ ₫ –"
 
 
-@pytest.mark.parametrize("slope", ["regular", "italic", "bold"])
+@pytest.mark.parametrize("slope", ["regular", "italic", "bold", "bold_italic"])
 def test_digit_is_half_the_size_wide(slope: str) -> None:
     assert face(slope, "0123456789").width("2047", 13) == pytest.approx(26)  # type: ignore[arg-type]
 

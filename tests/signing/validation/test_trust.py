@@ -101,3 +101,11 @@ def test_rewriting_programs_are_named_in_the_catalogue() -> None:
 
 def _pem(der: bytes) -> bytes:
     return x509.load_der_x509_certificate(der).public_bytes(Encoding.PEM)
+
+
+def test_a_folder_says_where_an_authority_answers_now(tmp_path: Path) -> None:
+    (tmp_path / "moved.toml").write_text('[[moved]]\nfrom = "http://a:1"\nto = "http://a:2"\n', "utf-8")
+    assert Trust.load([tmp_path]).moved == (*Trust.load().moved, ("http://a:1", "http://a:2"))
+    (tmp_path / "moved.toml").write_text("[[moved]]\nfrom = 1", "utf-8")
+    with pytest.raises(TrustFileBroken):
+        Trust.load([tmp_path])
