@@ -176,14 +176,21 @@ class Signatures:
         parts.documents.sign(replace(job, target=str(sealed)), signer, parts.fetch)
         parts.documents.complete(sealed, Path(job.target), parts.fetch, parts.trust, tsa_url=parts.tsa_url, at=now())
 
+    def proposed_place(self, document_id: str, verb: str) -> Place | None:
+        """Where the signature would stand without a prepared field; None when the page gives no sure place."""
+        _record, main = self._document(document_id)
+        with self._parts.mail.files.work_copy(self._parts.bring(main.sha256)) as source:
+            return self._free_place(verb, source)
+
     def _own_place(self, verb: str, source: Path) -> Place | None:
         """Where a stamp stands that has no prepared field: the free strip of the page, never a guess."""
-        if verb != "stamp":
-            return None
-        place = self._parts.reader.places(source).get("arrival_strip")
-        if place is None:
+        place = self._free_place(verb, source)
+        if place is None and verb == "stamp":
             raise PlaceNeeded()
         return place
+
+    def _free_place(self, verb: str, source: Path) -> Place | None:
+        return self._parts.reader.places(source).get("arrival_strip") if verb == "stamp" else None
 
     def _look(self, record: Document, verb: str, certificate: TokenCertificate) -> Look:
         if isinstance(record, IncomingDocument):

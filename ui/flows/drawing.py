@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
@@ -46,14 +47,44 @@ class Drawn(Protocol):
         """Row by row."""
 
 
+class Seen(Protocol):
+    """A word where it is seen on its page, in points from the top left."""
+
+    @property
+    def text(self) -> str:
+        """The word."""
+
+    @property
+    def rectangle(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom."""
+
+
+class Hit(Protocol):
+    """A place where words were found."""
+
+    @property
+    def index(self) -> int:
+        """Of the page, from 0."""
+
+    @property
+    def rectangles(self) -> tuple[tuple[float, float, float, float], ...]:
+        """One for each line."""
+
+
 class Renderer(Protocol):
-    """The worker that draws."""
+    """The worker that draws and reads."""
 
     def open(self, path: Path) -> Opened:
         """Open a file for the calls that follow."""
 
     def page(self, index: int, width_px: int) -> Drawn:
         """Draw a page."""
+
+    def text(self, index: int) -> Sequence[Seen]:
+        """The words of a page in reading order."""
+
+    def search(self, text: str) -> Sequence[Hit]:
+        """Where these very words stand."""
 
     def close(self) -> None:
         """End the worker."""

@@ -15,9 +15,11 @@ from ui.dispatch import Dispatcher
 from ui.flows.acting import Acting
 from ui.flows.browsing import Browsing
 from ui.flows.composing import Composing
+from ui.flows.covering import Covering
 from ui.flows.drawing import Renderer
 from ui.flows.entering import Entering
 from ui.flows.filing import Filing
+from ui.flows.finding import Finding
 from ui.flows.printing import Printing
 from ui.flows.reading import Reading
 from ui.flows.registering import Registering
@@ -59,6 +61,8 @@ class Room(QObject):
         self.sending = Sending(desk, dispatcher, window)
         self.entering = Entering(desk, dispatcher, window)
         self.printing = Printing(renderer, dispatcher, window)
+        self.finding = Finding(renderer, dispatcher, window)
+        self.covering = Covering(desk, renderer, dispatcher, window)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         self._stirred.connect(self._settle.start, Qt.ConnectionType.QueuedConnection)
@@ -118,6 +122,7 @@ class Room(QObject):
         self.browsing.opened.connect(self._open)
         self.browsing.framed.connect(self._framed)
         self.reading.shown.connect(self._shown)
+        self.reading.drawing.shown.connect(self.finding.forget)
         self.reading.changed.connect(self.browsing.refresh)
         self.signing.tokens_seen.connect(self._saw_tokens)
         self.signing.signed.connect(self._signed)
@@ -138,6 +143,7 @@ class Room(QObject):
         pages = window.reading.pages
         return {
             "palette": self._open_palette,
+            "find": self.finding.open,
             "search": window.topbar.focus_search,
             "compose": self._compose,
             "receive": self.filing.receive,
@@ -252,6 +258,7 @@ class Room(QObject):
 
     def _shown(self, document: DocumentView | None) -> None:
         is_online = self._state is None or self._state.connection in {"online", "syncing"}
+        self.covering.show(document.id if document else "", self.reading.shown_sha256)
         self.signing.show(document, self.reading.shown_sha256, is_online=is_online)
         self._batch(len(self._window.folder.model.ticked()))
         self.acting.show(document)

@@ -7,8 +7,10 @@ wrong one stops the batch after one try and everything stays marked (B55).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 
@@ -19,6 +21,7 @@ from office.records import Place
 from ui.dispatch import Dispatcher, Task, Ticket
 from ui.flows.signed import Result, Signing, Wish
 from ui.flows.telling import notice_of
+from ui.pages.frame import tag_words
 from ui.screens.signing.state import BatchLine, LookKey, SigningPanel, shown_look, signing_panel
 from ui.shell.window import MainWindow
 from ui.widgets.words import Notice
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 POLL_MS = 2000
+UNSURE_PLACE = Place(page=1, x0=24, y0=24, x1=174, y1=84)
+"""Where an arrival stamp waits to be dragged when the page has no free strip."""
 
 
 class SigningFlow(QObject):
@@ -50,6 +55,8 @@ class SigningFlow(QObject):
         self._batch: tuple[BatchLine, ...] = ()
         self._is_online = True
         self._seen: set[str] = set()
+        self._proposed: dict[str, tuple[Place, bool]] = {}
+        """Places where none was prepared, by document; whether the page gives room there for sure."""
         self._task: Task[Result] | None = None
         self._poll = QTimer(self, interval=POLL_MS)
         self._poll.timeout.connect(self.look_for_tokens)
@@ -76,7 +83,7 @@ class SigningFlow(QObject):
         """The document that is read, and the bytes that stand on the screen."""
         is_other = document is None or self._document is None or document.id != self._document.id
         self._document, self._is_online = document, is_online
-        self._signing = document.signing if document else None
+        self._signing = self._with_place(document)
         if document is not None and shown_sha256:
             self._seen.add(document.id)
         if is_other:
@@ -89,6 +96,7 @@ class SigningFlow(QObject):
             return
         if shown_sha256 and (is_other or stood != shown_sha256):
             self._begin_place(self._signing)
+            self._propose(document)
         self._paint()
 
     def show_batch(self, lines: Sequence[tuple[str, str]]) -> None:
@@ -151,6 +159,40 @@ class SigningFlow(QObject):
         pages.placing.begin(place, movable=not signing.is_place_fixed)
         pages.reveal(place)
 
+    def _with_place(self, document: DocumentView | None) -> SigningView | None:
+        """What may be signed, with the place that was proposed where the document prepared none."""
+        signing = document.signing if document else None
+        if document is None or signing is None or signing.place is not None or document.id not in self._proposed:
+            return signing
+        place, is_sure = self._proposed[document.id]
+        if not is_sure and self._place is None:
+            self._place = place
+        words = _("Trang {page}", page=place.page) if is_sure else _("Kéo dấu đến chỗ trống trên trang")
+        return structs.replace(signing, place=place, place_words=words)
+
+    def _propose(self, document: DocumentView | None) -> None:
+        """Where no field was prepared, the page's free strip is looked for; without one the user drags (B64)."""
+        if document is None or self._signing is None or self._signing.place is not None:
+            return
+        verb = self._signing.action
+
+        def propose(ticket: Ticket) -> Place | None:
+            return self._desk.signatures.proposed_place(document.id, verb)
+
+        done = partial(self._show_proposal, document.id)
+        self._dispatcher.start(propose, done, owner=self, failed=partial(self._no_proposal, document.id), lane="judge")
+
+    def _show_proposal(self, document_id: str, place: Place | None) -> None:
+        self._proposed[document_id] = (place or UNSURE_PLACE, place is not None)
+        if self._document is not None and self._document.id == document_id and self._shown_sha256:
+            self._signing = self._with_place(self._document)
+            if self._signing is not None:
+                self._begin_place(self._signing)
+            self._paint()
+
+    def _no_proposal(self, document_id: str, error: Exception) -> None:
+        self._show_proposal(document_id, None)
+
     def _show_look(self, signing: SigningView, look: LookKey) -> None:
         image, lines = shown_look(signing, look)
         self._window.reading.pages.placing.show_look(QImage.fromData(image) if image else None, lines)
@@ -162,9 +204,9 @@ class SigningFlow(QObject):
         is_moved = placing.place != placing.standard
         self._place = place if is_moved else None
         words = _("Trang {page}, tự đặt", page=place.page) if is_moved else self._signing.place_words
-        bad = placing.is_covering()
+        covered = placing.covered()
         self._window.panel.signing.show_place(
-            _("Chồng lên chữ ký khác") if bad else words, is_moved=is_moved, is_bad=bad
+            tag_words(covered) if covered else words, is_moved=is_moved, is_bad=bool(covered)
         )
 
     def _choose_certificate(self, number: int) -> None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from app.texts import _
-from ui.pages.geometry import Box, handle_points
+from ui.pages.geometry import Box, Covered, handle_points
 from ui.theme import fonts
 from ui.theme.current import tokens
 
@@ -19,9 +19,26 @@ def rectangle(box: Box) -> QRectF:
     return QRectF(box.x, box.y, box.width, box.height)
 
 
-def paint_frame(painter: QPainter, box: Box, *, movable: bool, amber: bool) -> None:
+def tag_words(covered: Covered) -> str:
+    """What stands on the tag beside the frame: what to do, or what the place covers (B65)."""
+    words = {"signature": _("Chồng lên chữ ký khác"), "words": _("Chồng lên chữ của văn bản"), "": _("Kéo để đặt")}
+    return words[covered]
+
+
+def paint_hit(painter: QPainter, box: Box, *, is_current: bool) -> None:
+    """Mark what was found; the current one has an edge too, so that it is not told by colour alone."""
+    area = rectangle(box).adjusted(-1.5, -1.5, 1.5, 1.5)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(AMBER), 1.6) if is_current else Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(255, 170, 0, 120) if is_current else QColor(255, 214, 0, 90))
+    painter.drawRoundedRect(area, 2, 2)
+    painter.restore()
+
+
+def paint_frame(painter: QPainter, box: Box, covered: Covered = "", *, movable: bool) -> None:
     """Draw edge, handles and tag; amber when the place covers something."""
-    colour = QColor(AMBER if amber else tokens().mark)
+    colour = QColor(AMBER if covered else tokens().mark)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(colour, 1.6)
@@ -30,7 +47,7 @@ def paint_frame(painter: QPainter, box: Box, *, movable: bool, amber: bool) -> N
     painter.drawRect(rectangle(box))
     if movable:
         _paint_handles(painter, box, colour)
-        _paint_tag(painter, box, colour)
+        _paint_tag(painter, box, tag_words(covered), colour)
     painter.restore()
 
 
@@ -41,8 +58,7 @@ def _paint_handles(painter: QPainter, box: Box, colour: QColor) -> None:
         painter.drawRect(QRectF(x - HANDLE / 2, y - HANDLE / 2, HANDLE, HANDLE))
 
 
-def _paint_tag(painter: QPainter, box: Box, colour: QColor) -> None:
-    words = _("Kéo để đặt")
+def _paint_tag(painter: QPainter, box: Box, words: str, colour: QColor) -> None:
     font = fonts.strong(fonts.SIZE_TINY)
     width = QFontMetricsF(font).horizontalAdvance(words) + 14
     middle = box.y + box.height / 2

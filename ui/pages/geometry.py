@@ -13,6 +13,8 @@ from office.records import Place
 
 ZoomMode = Literal["width", "page", "percent"]
 Handle = Literal["nw", "n", "ne", "e", "se", "s", "sw", "w", "move"]
+Covered = Literal["", "signature", "words"]
+"""What a place lies over."""
 HANDLES: tuple[Handle, ...] = ("nw", "n", "ne", "e", "se", "s", "sw", "w")
 
 GAP = 16

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent
 
 from office.records import Place
-from ui.pages.geometry import Column, Handle, Size, box_of, dragged, handle_at, moved, overlaps, snapped
+from ui.pages.geometry import Column, Covered, Handle, Size, box_of, dragged, handle_at, moved, overlaps, snapped
 
 STEP_POINTS = 1.0
 LEAP_POINTS = 10.0
@@ -56,6 +56,7 @@ class Placing(QObject):
         self.lines: tuple[str, ...] = ()
         self.is_movable = False
         self._taken: tuple[Place, ...] = ()
+        self._words: tuple[Place, ...] = ()
         self._held: Handle | None = None
         self._from = QPointF()
         self._before: Place | None = None
@@ -64,7 +65,7 @@ class Placing(QObject):
         """Show a place; a movable one snaps to where it began and turns amber over what is taken."""
         self.place = self.standard = place
         self.is_movable = movable
-        self._taken = tuple(taken)
+        self._taken, self._words = tuple(taken), ()
         self._held = None
         self.changed.emit(place)
 
@@ -86,9 +87,25 @@ class Placing(QObject):
             self.place = self.standard
             self.changed.emit(self.place)
 
+    def know(self, taken: Sequence[Place], words: Sequence[Place]) -> None:
+        """What stands on the page: other signatures and words; what the standard place covers is its own affair."""
+        standard = self.standard
+        self._taken = tuple(one for one in taken if standard is None or not overlaps(standard, [one]))
+        self._words = tuple(one for one in words if standard is None or not overlaps(standard, [one]))
+        if self.place is not None:
+            self.changed.emit(self.place)
+
+    def covered(self) -> Covered:
+        """What the place covers: another signature, words of the page, or nothing."""
+        if self.place is None:
+            return ""
+        if overlaps(self.place, self._taken):
+            return "signature"
+        return "words" if overlaps(self.place, self._words) else ""
+
     def is_covering(self) -> bool:
-        """Whether the place covers another signature's."""
-        return self.place is not None and overlaps(self.place, self._taken)
+        """Whether the place covers anything."""
+        return bool(self.covered())
 
     def press(self, at: QPointF) -> None:
         """Take hold of what is under the point."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from app.texts import _
 from office.records import Place
-from ui.pages.frame import paint_frame, paint_look, rectangle
+from ui.pages.frame import paint_frame, paint_hit, paint_look, rectangle
 from ui.pages.geometry import Column, Size, ZoomMode, box_of, column, next_zoom, zoom_for
 from ui.pages.pictures import Pictures
 from ui.pages.placing import Placing
@@ -47,6 +47,8 @@ class PageView(QAbstractScrollArea):
         self._pictures = Pictures()
         self._broken: set[int] = set()
         self._mark: Place | None = None
+        self._hits: Sequence[Sequence[Place]] = ()
+        self._hit = 0
         self._shown_page = -1
         self.placing = Placing(self)
         self.placing.changed.connect(self._placed)
@@ -58,7 +60,7 @@ class PageView(QAbstractScrollArea):
         self._sizes = tuple(sizes)
         self._pictures.clear()
         self._broken.clear()
-        self._mark = None
+        self._mark, self._hits = None, ()
         self._shown_page = -1
         self.placing.end()
         self._lay_out()
@@ -109,6 +111,17 @@ class PageView(QAbstractScrollArea):
         if self._mark:
             self.reveal(self._mark)
         self.viewport().update()
+
+    def show_hits(self, hits: Sequence[Sequence[Place]], current: int) -> None:
+        """Mark everything that was found and bring the current one into view (B40)."""
+        self._hits, self._hit = hits, current
+        if hits:
+            self.reveal(hits[current][0])
+        self.viewport().update()
+
+    def hits(self) -> int:
+        """How many places are marked as found."""
+        return len(self._hits)
 
     def reveal(self, place: Place) -> None:
         """Scroll so that the place shows."""
@@ -208,6 +221,7 @@ class PageView(QAbstractScrollArea):
         painter.translate(-self.horizontalScrollBar().value(), -self.verticalScrollBar().value())
         for index in self._pages.visible(self.verticalScrollBar().value(), self.viewport().height()):
             self._paint_page(painter, index)
+        self._paint_hits(painter)
         if self._mark is not None:
             area = rectangle(box_of(self._mark, self._pages)).adjusted(-3, -3, 3, 3)
             painter.fillRect(area, QColor(255, 196, 0, 80))
@@ -215,7 +229,7 @@ class PageView(QAbstractScrollArea):
         if place is not None and self._sizes:
             box = box_of(place, self._pages)
             paint_look(painter, box, self.placing.image, self.placing.lines)
-            paint_frame(painter, box, movable=self.placing.is_movable, amber=self.placing.is_covering())
+            paint_frame(painter, box, self.placing.covered(), movable=self.placing.is_movable)
         painter.end()
 
     # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -265,6 +279,14 @@ class PageView(QAbstractScrollArea):
             return
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         painter.drawImage(area, image)
+
+    def _paint_hits(self, painter: QPainter) -> None:
+        top, height = self.verticalScrollBar().value(), self.viewport().height()
+        shown = self._pages.visible(top, height)
+        for number, hit in enumerate(self._hits):
+            for place in hit:
+                if place.page - 1 in shown:
+                    paint_hit(painter, box_of(place, self._pages), is_current=number == self._hit)
 
     def _paint_words(self, painter: QPainter, area: QRectF, words: str) -> None:
         painter.setPen(QColor("#4E5A6B"))

@@ -26,7 +26,8 @@ class Key:
 
 KEYS: tuple[Key, ...] = (
     Key("palette", "Ctrl+K", N_("Mở bảng lệnh")),
-    Key("search", "Ctrl+F", N_("Tìm văn bản")),
+    Key("find", "Ctrl+F", N_("Tìm trong trang đang đọc")),
+    Key("search", "Ctrl+Shift+F", N_("Tìm văn bản")),
     Key("compose", "Ctrl+N", N_("Soạn văn bản")),
     Key("receive", "Ctrl+O", N_("Tiếp nhận tệp PDF")),
     Key("sync", "F5", N_("Đồng bộ ngay")),

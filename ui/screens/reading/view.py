@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QStackedLayout, QWidget
 
 from app.texts import _
 from ui.pages.view import PageView
+from ui.screens.reading.find import FindBar
 from ui.screens.reading.state import Head, Placeholder, zoom_words
 from ui.theme import fonts
 from ui.widgets.chips import ChipLabel
@@ -35,7 +36,8 @@ class ReadingView(QFrame):
         layout = rows(self, gap=0)
         self._head = self._make_head()
         self._tools = self._make_tools()
-        for part in (self._head, self.verdict, self.notice, self._tools):
+        self.find_bar = FindBar()
+        for part in (self._head, self.verdict, self.notice, self._tools, self.find_bar):
             layout.addWidget(part)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.pages)
@@ -107,15 +109,16 @@ class ReadingView(QFrame):
         down = tool("caret-down", "page_down", _("Trang sau"))
         smaller = tool("magnifying-glass-minus", "zoom_out", _("Thu nhỏ (Ctrl+-)"))
         larger = tool("magnifying-glass-plus", "zoom_in", _("Phóng to (Ctrl++)"))
+        finding = tool("file-search", "find_open", _("Tìm trong trang (Ctrl+F)"))
         save = tool("download-simple", "save_copy", _("Lưu bản sao (Ctrl+S)"))
         printing = tool("printer", "print_document", _("In (Ctrl+P)"))
         full = tool("corners-out", "full_view", _("Xem toàn màn hình (F11)"))
-        self._page_tools: tuple[QWidget, ...] = (up, down, smaller, larger, printing, self._zoom)
+        self._page_tools: tuple[QWidget, ...] = (up, down, smaller, larger, finding, printing, self._zoom)
         left: tuple[QWidget, ...] = (up, down, self._page, upright(), smaller, self._zoom, larger)
         for part in left:
             layout.addWidget(part)
         layout.addStretch(1)
-        for part in (save, printing, full):
+        for part in (finding, save, printing, full):
             layout.addWidget(part)
         up.clicked.connect(self._page_up)
         down.clicked.connect(self._page_down)
@@ -125,7 +128,8 @@ class ReadingView(QFrame):
         self._panel = tool("arrow-line-left", "panel_open", _("Mở bảng bên (F9)"))
         layout.addWidget(self._panel)
         self._panel.hide()
-        for part, what in ((save, "save"), (printing, "print"), (full, "full"), (self._panel, "panel")):
+        asked = ((finding, "find"), (save, "save"), (printing, "print"), (full, "full"), (self._panel, "panel"))
+        for part, what in asked:
             part.setProperty("what", what)
             part.clicked.connect(self._request)
         return made
