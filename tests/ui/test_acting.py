@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from office.records import Dossier, IncomingDocument
 from tests.helpers import office_world as world
 from tests.ui.desks import Office, Sitting, sitting
 from ui.screens.acting.dialog import ActionDialog
@@ -57,6 +58,30 @@ def test_unit_head_returns_a_draft_with_a_reason(qtbot: QtBot, tmp_path: Path) -
         reason.setPlainText("Cần bổ sung căn cứ pháp lý.")
         dialog.form.submit()
         seat.until(lambda: state(seat, document.id) == "returned_for_edit")
+
+
+def test_officer_opens_a_dossier_where_the_document_is_filed(qtbot: QtBot, tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    document = office.put_incoming("completed")
+    with office.desk(world.OFFICER) as desk, sitting(qtbot, desk) as seat:
+        seat.open("incoming", document.id)
+        seat.room.acting.request("file")
+        seat.until(lambda: seat.window.findChild(ActionDialog) is not None)
+        dialog = seat.window.findChild(ActionDialog)
+        assert dialog is not None
+        for key, words in (("code", "05.KSTT"), ("title", "Chuyển đổi số năm 2027")):
+            field = dialog.form.field(key)
+            assert isinstance(field, QLineEdit)
+            field.setText(words)
+        dialog.form.submit()
+        seat.until(lambda: state(seat, document.id) == "filed")
+        (dossier,) = desk.queries.page("dossiers").rows
+        kept = desk.parts.record(dossier.id)
+        assert isinstance(kept, Dossier)
+        assert (kept.code, kept.title, kept.entity_id) == ("05.KSTT", "Chuyển đổi số năm 2027", document.entity_id)
+        filed = desk.parts.record(document.id)
+        assert isinstance(filed, IncomingDocument)
+        assert filed.dossier_ids == (kept.id,)
 
 
 def test_action_is_taken_back_while_it_has_not_left(qtbot: QtBot, tmp_path: Path) -> None:

@@ -49,6 +49,22 @@ def test_completion_needs_an_answer_or_a_result() -> None:
     assert missing(form, {"answered_by": "d1", "note": ""}) == ""
 
 
+@pytest.mark.parametrize(
+    ("filled", "is_enough"),
+    [
+        ({"dossier_id": "h1"}, True),
+        ({"code": "05.KSTT", "title": "Chuyển đổi số năm 2027"}, True),
+        ({"code": "05.KSTT"}, False),
+        ({"title": "Chuyển đổi số năm 2027"}, False),
+        ({"dossier_id": "h1", "code": "05.KSTT", "title": "Chuyển đổi số năm 2027"}, False),
+    ],
+)
+def test_filing_needs_a_dossier_of_before_or_a_new_one(filled: dict[str, str], is_enough: bool) -> None:
+    form = form_for("file", ALL)
+    assert form is not None
+    assert (missing(form, filled) == "") == is_enough
+
+
 def test_action_that_asks_nothing_has_no_form() -> None:
     assert form_for("begin", {}) is None
     assert payload_of("begin", {}, str) == actions.Begin()

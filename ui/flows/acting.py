@@ -12,6 +12,7 @@ from app.texts import _
 from app.views import Choice, DocumentView
 from app.words import action_word
 from office.errors import ButPheError
+from office.records import IncomingDocument, OutgoingDocument
 from ui.dispatch import Dispatcher, Ticket
 from ui.flows.pickers import pickers_for
 from ui.flows.telling import done_notice, notice_of
@@ -117,10 +118,20 @@ class Acting(QObject):
         def act(ticket: Ticket) -> str:
             from app.parts import new_id
 
-            return self._desk.act(document.id, payload_of(action, values, new_id))
+            filled = self._with_dossier(document.id, values) if action == "file" else values
+            return self._desk.act(document.id, payload_of(action, filled, new_id))
 
         done = partial(self._done, action, document.id)
         self._dispatcher.start(act, done, owner=self, failed=self._failed, lane="acts")
+
+    def _with_dossier(self, document_id: str, values: Values) -> Values:
+        """The dossier that was chosen, or the new one that was described, opened for the document's own entity."""
+        if values.get("dossier_id"):
+            return values
+        record = self._desk.parts.record(document_id)
+        assert isinstance(record, IncomingDocument | OutgoingDocument)
+        dossier_id = self._desk.open_dossier(record.entity_id, str(values["code"]), str(values["title"]))
+        return {**values, "dossier_id": dossier_id}
 
     def _renew(self, document_id: str) -> None:
         """Authorities are asked, which takes a while: it runs beside the other actions, once at a time."""

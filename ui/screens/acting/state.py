@@ -140,8 +140,12 @@ def _complete(action: str, pickers: Pickers) -> Form:
 
 
 def _file(action: str, pickers: Pickers) -> Form:
-    dossier = FormField("dossier_id", _("Hồ sơ"), "choice", pickers["dossiers"], is_required=True)
-    return Form(action, _("Đưa vào hồ sơ"), (dossier,), _("Đưa vào hồ sơ"))
+    fields = (
+        FormField("dossier_id", _("Hồ sơ"), "choice", pickers["dossiers"]),
+        FormField("code", _("Hoặc mở hồ sơ mới: số, ký hiệu"), "line"),
+        FormField("title", _("Tiêu đề hồ sơ mới"), "line"),
+    )
+    return Form(action, _("Đưa vào hồ sơ"), fields, _("Đưa vào hồ sơ"))
 
 
 def _confirm(action: str, pickers: Pickers) -> Form:
@@ -192,4 +196,11 @@ def missing(form: Form, values: Values) -> str:
         return _("Công văn cần ít nhất một nơi ở dòng Kính gửi")
     if form.action == "complete" and not (values.get("answered_by") or values.get("note")):
         return _("Chọn văn bản trả lời hoặc ghi kết quả xử lý")
-    return ""
+    return _missing_of_dossier(values) if form.action == "file" else ""
+
+
+def _missing_of_dossier(values: Values) -> str:
+    is_new = bool(values.get("code")) and bool(values.get("title"))
+    if values.get("dossier_id") and (values.get("code") or values.get("title")):
+        return _("Chọn hồ sơ đã có hoặc mở hồ sơ mới, không làm cả hai")
+    return "" if is_new or values.get("dossier_id") else _("Chọn hồ sơ, hoặc ghi ký hiệu và tiêu đề của hồ sơ mới")
