@@ -1,8 +1,8 @@
 """Signing at this desk: tokens and their certificates, the signing verbs, and what validation says in words.
 
 What is signed is what was shown: the job carries the SHA-256 of the bytes on the screen. The seal fills number and
-date, is time stamped, and completes every signature in one go; every other signature stays as the moment allows
-(with a time stamp when the network answers, without it offline).
+date, is time stamped, and completes every signature in one go; the arrival stamp completes itself when the authorities
+answer; every other signature stays as the moment allows (with a time stamp when the network answers, without offline).
 """
 
 from __future__ import annotations
@@ -125,8 +125,8 @@ class Signatures:
                 tsa_url=self._parts.tsa_url,
             )
             signer = self._door(chosen).signer(chosen.token.serial, chosen.certificate.fingerprint)
-            self._seal(job, signer) if verb == "seal" else self._run(job, signer)
-            facts, _verdict = judge(self._parts, target, previous=source, online=verb == "seal")
+            is_complete = self._make(job, signer)
+            facts, _verdict = judge(self._parts, target, previous=source, online=is_complete)
             file = FileRef(sha256=facts.sha256, name=main.name, size=facts.size, why=verb)
             action = self._parts.action(document_kind(record), record.id, _payload(verb, file))
             return self._queue(action, {facts.sha256: target}, [facts])
@@ -158,13 +158,42 @@ class Signatures:
             action = parts.action(document_kind(record), record.id, Renew(file=file))
             return self._queue(action, {facts.sha256: target}, [facts])
 
-    def _run(self, job: SignJob, signer: Signer) -> None:
-        """Make the signature; only the seal insists on a time stamp, the others do without when nobody answers."""
+    def _make(self, job: SignJob, signer: Signer) -> bool:
+        """Make the signature of a role; returns whether what it leaves is provable in the long term."""
+        match job.role:
+            case "seal":
+                self._seal(job, signer)
+                return True
+            case "arrival":
+                return self._stamp(job, signer)
+            case _:
+                self._run(job, signer)
+                return False
+
+    def _run(self, job: SignJob, signer: Signer) -> bool:
+        """Sign; only the seal insists on a time stamp, the others do without when nobody answers. Was it stamped?"""
         documents, fetch = self._parts.documents, self._parts.fetch
         try:
             documents.sign(job, signer, fetch)
         except (TimestampAway, SourceAway):
             documents.sign(replace(job, level="b"), signer)
+            return False
+        return True
+
+    def _stamp(self, job: SignJob, signer: Signer) -> bool:
+        """Stamp a foreign document and complete the stamp alone; where no authority answers, `renew` does it later."""
+        parts, target, stamped = self._parts, Path(job.target), Path(job.target).with_name("stamped.pdf")
+        if not self._run(replace(job, target=str(stamped)), signer):
+            stamped.replace(target)
+            return False
+        try:
+            parts.documents.complete(
+                stamped, target, parts.fetch, parts.trust, tsa_url=parts.tsa_url, at=now(), own_only=True
+            )
+        except (TimestampAway, SourceAway):
+            stamped.replace(target)
+            return False
+        return True
 
     def _seal(self, job: SignJob, signer: Signer) -> None:
         """Verify what came before, fill and seal in one revision, complete all signatures in one more."""

@@ -26,7 +26,7 @@ OUTGOING_STEPS = [
 CODE = "01/UBND-KSTT"
 ISSUED, ARRIVED = "01-UBND-KSTT.pdf", "van-ban-den.pdf"
 OF_ISSUED = [("initial", "valid"), ("leader", "valid"), ("seal", "valid"), ("timestamp", "valid")]
-OF_ARRIVED = [("plain", "valid"), ("plain", "valid"), ("arrival", "valid")]
+OF_ARRIVED = [("plain", "valid"), ("plain", "valid"), ("arrival", "valid"), ("timestamp", "valid")]
 OTHERS_SAY = ["pdfsig: 3/3 hợp lệ", "openssl: 4/4 hợp lệ"]
 T = TypeVar("T")
 

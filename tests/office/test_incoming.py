@@ -102,6 +102,8 @@ def test_document_is_stamped_once() -> None:
     stamped = done(incoming("registered"), Stamp(file=file("stamped")), CLERK, files=[stamp])
     assert stamped.state == "registered"
     assert reason(stamped, Stamp(file=file("again")), CLERK) == "already_stamped"
+    renewed = replace(stamped, files=(*stamped.files, replace(file("renewed"), why="renew")))
+    assert reason(renewed, Stamp(file=file("again")), CLERK) == "already_stamped"
 
 
 def test_returning_at_the_door_needs_a_reason_as_long_as_the_office_wants() -> None:
