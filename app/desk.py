@@ -7,6 +7,8 @@ state. Nothing here waits for the network but `sync` and what says so.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,7 @@ from office.records import (
     AnyRecord,
     Channel,
     FileRef,
+    HistoryLine,
     IncomingDocument,
     OutgoingDocument,
     SignatureSummary,
@@ -35,9 +38,11 @@ from office.records import (
     main_file,
 )
 from office.workflow import apply
+from signing.outcomes import NoRoomOnDisk
 from sync.cache import Changed
 from sync.cache.folding import ORGANISATION_KINDS
-from sync.errors import ServerAway
+from sync.disk import NEEDED_MB, disk_errors
+from sync.errors import DiskFull, ServerAway, ServerError
 
 if TYPE_CHECKING:
     from sync.wire import Wire
@@ -96,17 +101,25 @@ class Desk:
     def draft(self, form: DraftForm, document_id: str = "") -> str:
         """Compose a draft with its fields prepared, new or anew; returns the document's id.
 
-        Raises PayloadBroken when the form names somebody unknown, LetterMissing, DoesNotFit, ActionNotAllowed.
+        Raises PayloadBroken when the form names somebody unknown, LetterMissing, DoesNotFit, ActionNotAllowed, and
+        DiskFull (`saved_at`: when this draft was saved before; that save stands).
         """
+        require_known(form, self.parts.organisation)
+        try:
+            return self._draft(form, document_id)
+        except (DiskFull, NoRoomOnDisk) as full:
+            raise DiskFull(needed_mb=NEEDED_MB, saved_at=self._saved_at(document_id)) from full
+
+    def _draft(self, form: DraftForm, document_id: str) -> str:
         from paper.compose import compose  # the compositor starts slowly, and few write
 
         parts = self.parts
-        require_known(form, parts.organisation)
         sheet = sheet_of(form, parts.organisation, is_fictional=parts.profile.load().is_training)
         composed = compose(template_of(form.document_type), sheet, at=now())
         with parts.mail.files.work_folder() as folder:
             plain, prepared = folder / "draft.pdf", folder / "prepared.pdf"
-            plain.write_bytes(composed.pdf)
+            with disk_errors():
+                plain.write_bytes(composed.pdf)
             parts.documents.prepare(plain, prepared, composed.places)
             facts, _verdict = judge(parts, prepared, online=False)
             file = FileRef(sha256=facts.sha256, name=f"{notation_of(form, parts.organisation)}.pdf", size=facts.size)
@@ -184,7 +197,7 @@ class Desk:
     def sync(self) -> None:
         """Send what waits and fetch what changed, now. Raises ServerAway and its kin; the outbox stays.
 
-        ServerAway tells how many actions wait (`waiting`).
+        ServerAway tells how many actions wait (`waiting`), ServerError when the running engine asks again (`retry_at`).
         """
         self._wire()
         engine = self.parts.mail.engine
@@ -194,6 +207,9 @@ class Desk:
             engine.sync_once()
         except ServerAway as away:
             away.facts["waiting"] = len(self.queries.outbox())
+            raise
+        except ServerError as failed:
+            failed.facts["retry_at"] = engine.status().next_at
             raise
         self._relist()
 
@@ -243,6 +259,11 @@ class Desk:
             raise DocumentUnknown(id=document_id)
         return record
 
+    def _saved_at(self, document_id: str) -> datetime | None:
+        """When somebody last did something with a document here; None for a new one."""
+        lines: tuple[HistoryLine, ...] = getattr(self.parts.record(document_id), "history", ()) if document_id else ()
+        return lines[-1].at if lines else None
+
     def _queue(self, action: Action) -> str:
         world = self.parts.mail.cache.folding.world(action.record_id, actions=[action])
         outcome = apply(world, action, now())
@@ -258,18 +279,18 @@ class Desk:
             self.parts.mail.engine.wake()
 
     def _queue_file_action(self, action: Action, files: dict[str, Path], facts: list[FileFacts]) -> str:
-        """Keep the files for the action, then queue it; refused actions leave no file behind."""
+        """Keep the files for the action, then queue it; an action that is not queued leaves no file behind."""
         mail = self.parts.mail
-        with mail.cache.transaction():
-            for known in facts:
-                mail.cache.folding.keep_facts(known)
-        for path in files.values():
-            mail.files.keep(path, owner=action.id)
         try:
-            return self._queue(action)
-        except ActionNotAllowed:
             with mail.cache.transaction():
-                mail.files.sweep(mail.files.release(action.id))
+                for known in facts:
+                    mail.cache.folding.keep_facts(known)
+            for path in files.values():
+                mail.files.keep(path, owner=action.id)
+            return self._queue(action)
+        except (ActionNotAllowed, DiskFull):
+            with suppress(DiskFull), mail.cache.transaction():  # the bytes go first, so there is room for the tables
+                mail.files.sweep([*mail.files.release(action.id), *files])
             raise
 
 

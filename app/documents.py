@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -10,10 +11,11 @@ import msgspec
 from app import describe
 from app.describe import due_chip, due_on, name_of
 from app.errors import DocumentUnknown
+from app.messages import Said, say_conflict
 from app.parts import Parts
 from app.texts import _, language
 from app.views import ActionChoice, ConflictView, DocumentView, FieldView, FileView, SigningView
-from app.words import action_word, instant_words, size_words, state_word
+from app.words import action_word, size_words, state_word
 from office.actions import Action
 from office.audience import holders
 from office.facts import SignatureRole
@@ -201,33 +203,55 @@ def _number_words(items: list[Item]) -> str:
 
 
 def _conflict(parts: Parts, item: Item) -> ConflictView:
-    theirs = bodies.decode(item.theirs) if item.theirs else parts.mail.cache.records.base(item.action.record_id)
+    theirs = _theirs(parts, item)
     return ConflictView(
         action_id=item.action.id,
         title=action_word(item.action.type),
-        reason=_why(parts, item, theirs),
+        reason=_why(parts, item),
         mine=wanted(item.action),
         theirs=_present(parts, theirs),
         can_redo=theirs is not None,
     )
 
 
-def _why(parts: Parts, item: Item, theirs: AnyRecord | None) -> str:
+def _theirs(parts: Parts, item: Item) -> AnyRecord | None:
+    """The document as the server has it now; None when it is no longer this person's to see."""
+    return bodies.decode(item.theirs) if item.theirs else parts.mail.cache.records.base(item.action.record_id)
+
+
+def _why(parts: Parts, item: Item) -> str:
     """E17 when somebody else acted meanwhile; else the rule's own words."""
-    if theirs is None:
-        return _("Người khác đã xử lý và văn bản không còn ở chỗ bạn. Nội dung của bạn được giữ trong Hộp gửi.")
-    lines = getattr(theirs, "history", ())
-    reason = reason_text(item.reason, item.facts, language()) if item.reason else ""
-    if item.state != "conflict" or not lines or lines[-1].by == parts.person_id:
-        return reason
-    last = lines[-1]
-    return _(
-        "{who} đã {what} văn bản này lúc {when}, nên việc của bạn không còn áp dụng."
-        " Nội dung của bạn được giữ trong Hộp gửi.",
-        who=name_of(last.by, parts.organisation),
-        what=action_word(last.type).lower(),
-        when=instant_words(last.at),
-    )
+    said = meanwhile(parts, item)
+    if said is not None:
+        return f"{said.what} {said.safe} {said.todo}"
+    if _theirs(parts, item) is None:
+        return _("Văn bản không còn ở chỗ bạn. Nội dung của bạn được giữ trong Hộp gửi.")
+    return reason_text(item.reason, item.facts, language()) if item.reason else ""
+
+
+def meanwhile(parts: Parts, item: Item) -> Said | None:
+    """E17: who did what with the document and when, so that the action no longer applies; None when nobody did.
+
+    Of a document that went out of sight the server says which step took it away.
+    """
+    step = _step_of(item.facts) if (theirs := _theirs(parts, item)) is None else _last_step(theirs)
+    if item.state != "conflict" or step is None:
+        return None
+    who, done, at = step
+    if theirs is not None and who == parts.person_id:
+        return None
+    return say_conflict(name_of(who, parts.organisation), action_word(done).lower(), at)
+
+
+def _last_step(record: AnyRecord) -> tuple[str, str, datetime] | None:
+    lines = getattr(record, "history", ())
+    return (lines[-1].by, lines[-1].type, lines[-1].at) if lines else None
+
+
+def _step_of(facts: Mapping[str, str]) -> tuple[str, str, datetime] | None:
+    if not all(facts.get(name) for name in ("by", "done", "at")):
+        return None
+    return facts["by"], facts["done"], datetime.fromisoformat(facts["at"])
 
 
 def wanted(action: Action) -> tuple[FieldView, ...]:

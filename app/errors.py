@@ -25,6 +25,7 @@ import errno
 
 from office.errors import ButPheError
 from signing.outcomes import NoRoomOnDisk
+from sync.disk import NEEDED_MB
 
 
 class NotSignedIn(ButPheError):
@@ -97,7 +98,7 @@ def of_system(error: OSError) -> ButPheError:
     """What the system said about a file or folder, as an error that can be worded."""
     path = error.filename or ""
     if error.errno == errno.ENOSPC:
-        return NoRoomOnDisk(folder=path)
+        return NoRoomOnDisk(folder=path, needed_mb=NEEDED_MB)
     return PathRefused(path=path, why=error.strerror or type(error).__name__)
 
 

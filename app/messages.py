@@ -7,17 +7,33 @@ The window shows all three; the command line prints the first and the third on o
 from __future__ import annotations
 
 import string
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import NamedTuple
 
+from app.clock import now
 from app.texts import _, language
-from app.wording import INPUT, MESSAGES, PIN_WARNINGS, PIN_WRONG_FINAL, REFUSALS, SERVER_AWAY_WAITING, Message
-from app.words import day_words, word
+from app.wording import (
+    ANY_DEVICE,
+    ANY_DRIVER,
+    CONFLICT,
+    FULLER,
+    INPUT,
+    MANAGER,
+    MESSAGES,
+    PIN_WARNINGS,
+    REFUSALS,
+    Message,
+)
+from app.words import clock_words, day_words, word
 from office.errors import ButPheError
-from office.reasons import text as reason_text
+from office.reasons import parts as reason_parts
+from signing.modules import named
 
 DAYS = ("not_after", "not_before")
 """Facts that are days, in ISO 8601."""
+INSTANTS = ("saved_at", "retry_at")
+"""Facts that are instants."""
 
 
 class Said(NamedTuple):
@@ -39,27 +55,59 @@ def say(error: ButPheError) -> Said:
     """The error in the user's words. A code without an entry is said as such, with its facts as the detail."""
     if error.code == "action_not_allowed":
         reason = str(error.facts["reason"])
-        return Said(reason_text(reason, _strings(error), language()), _("Không có gì thay đổi."), "", INPUT, reason)
+        what, todo = reason_parts(reason, _strings(error), language())
+        return Said(what, _("Không có gì thay đổi."), todo, INPUT, reason)
     message = _message_of(error)
     if message is None:
         return Said(str(error), "", "", 1, error.code)
-    facts = _Facts(error.facts)
-    facts.update({name: day_words(date.fromisoformat(str(facts[name]))) for name in DAYS if name in facts})
-    if error.code == "signature_refused":
-        facts["reason"] = word(REFUSALS, str(facts["reason"]))
-    if warning := str(facts.get("warning", "")):
-        facts["warning"] = _(PIN_WARNINGS[warning])
-    what, safe, todo = (" ".join(_fill(_(part), facts).split()) for part in message[:3])
-    return Said(what, safe, todo, message.exit_code, error.code)
+    return _filled(message, _facts_in_words(error), error.code)
+
+
+def say_conflict(who: str, done: str, at: datetime) -> Said:
+    """E17: somebody has done something with the document meanwhile (`done`: the action's word)."""
+    return _filled(CONFLICT, _Facts(who=who, done=done, at=clock_words(at, now())), "conflict")
 
 
 def _message_of(error: ButPheError) -> Message | None:
-    """The wording of the code; the fuller one where the facts say more than the code does (E2, E15)."""
-    if error.code == "pin_wrong" and error.facts.get("warning") == "final":
-        return PIN_WRONG_FINAL
-    if error.code == "server_away" and error.facts.get("waiting"):
-        return SERVER_AWAY_WAITING
+    """The wording of the code; the fuller one where the facts say more than the code does (E2, E6, E15, E16 …)."""
+    fuller = FULLER.get(error.code)
+    fact = str(error.facts.get(fuller.fact) or "") if fuller else ""
+    if fuller and fact and fuller.value in ("", fact):
+        return fuller.message
     return MESSAGES.get(error.code)
+
+
+def _facts_in_words(error: ButPheError) -> _Facts:
+    facts = _Facts({"manager": _(MANAGER), **error.facts})
+    facts.update({name: day_words(date.fromisoformat(str(facts[name]))) for name in DAYS if name in facts})
+    facts.update({name: clock_words(at, now()) for name in INSTANTS if isinstance(at := facts.get(name), datetime)})
+    if error.code == "signature_refused":
+        facts["reason"] = word(REFUSALS, str(facts["reason"]))
+    if error.code == "module_missing":
+        facts.update(_driver(str(facts["module"])))
+    if error.code == "pin_wrong":
+        facts["warning"] = _pin_warning(facts)
+    return facts
+
+
+def _pin_warning(facts: Mapping[str, object]) -> str:
+    """E1: the number of tries where the token tells it, else what its flags warn of, else nothing."""
+    warning = str(facts.get("warning") or "")
+    if facts.get("tries_left") and warning != "final":
+        return _("Còn {n} lần thử.", n=facts["tries_left"])
+    return _(PIN_WARNINGS[warning]) if warning else ""
+
+
+def _driver(module: str) -> dict[str, object]:
+    """E5: which token the driver is for and what is installed to get it, as far as our list knows."""
+    known = named(module)
+    device = known.name if known else _(ANY_DEVICE, module=module)
+    return {"device": device, "package": (known.package if known else "") or _(ANY_DRIVER)}
+
+
+def _filled(message: Message, facts: _Facts, code: str) -> Said:
+    what, safe, todo = (" ".join(_fill(_(part), facts).split()) for part in message[:3])
+    return Said(what, safe, todo, message.exit_code, code)
 
 
 def _fill(text: str, facts: _Facts) -> str:

@@ -40,6 +40,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     token_modules: tuple[TokenModule, ...] = ()
     tsa_url: str = ""
     """Time stamp authority; "" is the state's."""
+    token_manager: str = ""
+    """The unit that unlocks tokens and renews certificates, as messages name it; "" names none."""
     is_training: bool = False
     """Every draft says on its pages that it is made up."""
 

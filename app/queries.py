@@ -5,19 +5,21 @@ from __future__ import annotations
 import unicodedata
 import uuid
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from app import describe
 from app.clock import now
-from app.documents import document_view
+from app.documents import document_view, meanwhile
 from app.parts import Parts
 from app.texts import _, counted, language
 from app.views import Choice, DeskState, DocumentView, Filter, Folder, ListPage, OutboxRow, Row
-from app.words import N_, VIETNAM, action_word, instant_words, role_word, word
+from app.wording import TROUBLES
+from app.words import N_, VIETNAM, action_word, clock_words, instant_words, role_word, word
 from office import catalogue, deadlines
 from office.reasons import text as reason_text
 from office.records import AnyRecord, Dossier, Post, ReadMark
 from office.world import Organisation
+from sync.engine import Status
 from sync.outbox import Item
 
 FOLDERS = {
@@ -90,7 +92,8 @@ class Queries:
             person_title=(post.title or role_word(post.role)) if post else "",
             office_name=_office_name(parts),
             connection=status.connection,
-            sync_words=_sync_words(status.connection, status.synced_at),
+            trouble=word(TROUBLES, status.error).format(problem=status.problem) if status.error in TROUBLES else "",
+            sync_words=_sync_words(status),
             outbox_count=len(items),
             conflict_count=sum(item.state in ("conflict", "refused") for item in items),
             cached_count=_documents_here(mail.cache.pages.counts()),
@@ -227,7 +230,8 @@ class Queries:
 
     def _outbox_row(self, item: Item) -> OutboxRow:
         record = self._parts.record(item.action.record_id)
-        reason = _reason_words(item)
+        said = meanwhile(self._parts, item) if item.state == "conflict" else None
+        reason = said.what if said else _reason_words(item)
         return OutboxRow(
             action_id=item.action.id,
             document_id=item.action.record_id,
@@ -300,9 +304,12 @@ def _delegation_words(parts: Parts) -> str:
     return ""
 
 
-def _sync_words(connection: str, synced_at: datetime | None) -> str:
-    if connection == "syncing":
+def _sync_words(status: Status) -> str:
+    synced_at = status.synced_at
+    if status.connection == "syncing":
         return _("Đang đồng bộ…")
+    if status.connection == "error" and status.next_at:
+        return _("Thử lại lúc {clock}", clock=clock_words(status.next_at, now()))
     if synced_at is None:
         return _("Chưa đồng bộ lần nào")
     local = synced_at.astimezone(VIETNAM)

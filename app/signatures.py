@@ -7,8 +7,8 @@ answer; every other signature stays as the moment allows (with a time stamp when
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import msgspec
@@ -29,12 +29,24 @@ from office.records import Document, FileRef, IncomingDocument, OutgoingDocument
 from office.workflow import seal_fields
 from signing.appearance.looks import Look, arrival_lines, initial_lines
 from signing.certificates import choose
-from signing.outcomes import SourceAway, TimestampAway, TokenMissing
+from signing.outcomes import (
+    CertificateError,
+    CertificateNotForSigning,
+    CertificateNotYours,
+    NoRoomOnDisk,
+    SourceAway,
+    TimestampAway,
+    TokenError,
+    TokenMissing,
+)
 from signing.pades.job import SignJob
 from signing.tokens.client import Signer, TokenDoor
 from signing.tokens.messages import TokenCertificate, TokenInfo
 from signing.validation.reasons import text as reason_text
+from sync.errors import DiskFull
 
+BY_ENTITY = frozenset({"seal", "stamp"})
+"""Verbs that are signed with the certificate of the issuing entity."""
 QueueFiles = Callable[[Action, dict[str, Path], list[FileFacts]], str]
 WHY_NOT = {
     "expired": N_("đã hết hạn"),
@@ -81,8 +93,9 @@ class Signatures:
         Where nothing else is said, the one that is registered for the task (`fingerprints`). Raises TokenMissing,
         CertificateNotFound and its kin.
         """
-        infos = [info for _door, info in self._plugged_in()]
-        return meant(infos, token=token, certificate=certificate, fingerprints=fingerprints)
+        with self._naming_manager():
+            infos = [info for _door, info in self._plugged_in()]
+            return meant(infos, token=token, certificate=certificate, fingerprints=fingerprints)
 
     def registered(self, document_id: str, verb: str) -> tuple[str, ...]:
         """Fingerprints of the certificates that may sign this verb on this document."""
@@ -91,7 +104,8 @@ class Signatures:
 
     def open(self, chosen: Chosen, pin: str) -> None:
         """Give the PIN to the token: one try. Raises PinWrong, PinLocked, TokenMissing."""
-        self._door(chosen).open(chosen.token.serial, pin)
+        with self._naming_manager():
+            self._door(chosen).open(chosen.token.serial, pin)
 
     # ── signing ───────────────────────────────────────────────────────────────────────────────────────────────────
     def sign(
@@ -99,13 +113,14 @@ class Signatures:
     ) -> str:
         """Sign for a verb (initial, sign, seal, stamp) with an opened token; returns the action's id.
 
-        Raises ActionNotAllowed before the token is touched, PlaceNeeded when the page gives no sure place and none
-        was chosen, and what `signing.outcomes` names. Nothing is queued then.
+        Raises ActionNotAllowed and CertificateNotYours before the token is touched, PlaceNeeded when the page gives no
+        sure place and none was chosen, and what `signing.outcomes` names. Nothing is queued then.
         """
         record, main = self._document(document_id)
         self._require_allowed(record, verb)
+        self._require_own(record, verb, chosen)
         files = self._parts.mail.files
-        with ExitStack() as stack:
+        with ExitStack() as stack, self._naming_manager(), _no_room_to_sign():
             source = stack.enter_context(files.work_copy(self._parts.bring(main.sha256)))
             target = stack.enter_context(files.work_folder()) / "signed.pdf"
             job = SignJob(
@@ -231,6 +246,26 @@ class Signatures:
             return Look(lines=initial_lines(certificate.cn))
         return Look(image_png=image or b"")
 
+    def _require_own(self, record: Document, verb: str, chosen: Chosen) -> None:
+        """E9: a person signs with a certificate that is registered to that person, or with none that anybody has."""
+        known = self._parts.organisation.certificates.values()
+        owners = {c.person_id for c in known if c.fingerprint == chosen.certificate.fingerprint}
+        if verb in BY_ENTITY or not owners or self._parts.person_id in owners:
+            return
+        own = fingerprints_for(self._parts, verb, record)
+        offered = [c.cn for _d, info in self._plugged_in() for c in info.certificates if c.fingerprint in own]
+        raise CertificateNotYours(name=chosen.certificate.cn, offered=", ".join(offered))
+
+    @contextmanager
+    def _naming_manager(self) -> Iterator[None]:
+        """Errors of tokens and certificates name the unit that can help, where the profile knows it."""
+        try:
+            yield
+        except (TokenError, CertificateError) as error:
+            if manager := self._parts.profile.load().token_manager:
+                error.facts["manager"] = manager
+            raise
+
     # ── verdicts ──────────────────────────────────────────────────────────────────────────────────────────────────
     def verdict(self, document_id: str, *, online: bool = True) -> VerdictBar:
         """What validation says of the present page, in words; takes a moment the first time."""
@@ -273,7 +308,20 @@ def meant(
         raise TokenMissing(token=token)
     offered = (c.fingerprint for info in infos if token in ("", info.label, info.serial) for c in info.certificates)
     wanted = certificate or next((one for one in offered if one in fingerprints), "")
-    return Chosen(*choose(infos, token=token, wanted=wanted))
+    try:
+        return Chosen(*choose(infos, token=token, wanted=wanted))
+    except CertificateNotForSigning as unfit:
+        unfit.facts["offered"] = ", ".join(c.cn for info in infos for c in info.certificates if c.usable)
+        raise
+
+
+@contextmanager
+def _no_room_to_sign() -> Iterator[None]:
+    """A full disk while signing is said as such, wherever on the way it was met."""
+    try:
+        yield
+    except DiskFull as full:
+        raise NoRoomOnDisk(**full.facts) from full
 
 
 def _fill(record: Document, verb: str) -> dict[str, str]:

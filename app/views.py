@@ -257,6 +257,8 @@ class DeskState(View, frozen=True, kw_only=True):
     office_name: str
     connection: Literal["online", "offline", "captive", "syncing", "error"]
     sync_words: str
+    trouble: str = ""
+    """What stopped the last sync, in few words; "" when the connection alone tells it."""
     outbox_count: int
     conflict_count: int
     cached_count: int

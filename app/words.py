@@ -86,6 +86,13 @@ def instant_words(at: datetime | None) -> str:
     return at.astimezone(VIETNAM).strftime("%d/%m/%Y %H:%M") if at else ""
 
 
+def clock_words(at: datetime, now: datetime) -> str:
+    """10:31 on the same day, else 10:31 25/11/2026; local time."""
+    local = at.astimezone(VIETNAM)
+    is_today = local.date() == now.astimezone(VIETNAM).date()
+    return local.strftime("%H:%M" if is_today else "%H:%M %d/%m/%Y")
+
+
 def size_words(size: int) -> str:
     """56 KB, 3,2 MB."""
     if size < 1024 * 1024:

@@ -278,6 +278,16 @@ def text(code: str, facts: Mapping[str, str] = _NO_FACTS, language: str = "vi") 
     return (reason.en if language == "en" else reason.vi).format_map(said)
 
 
+def parts(code: str, facts: Mapping[str, str] = _NO_FACTS, language: str = "vi") -> tuple[str, str]:
+    """`text` in two: what is not possible, and when or by whom it could be done ("" where the rule does not tell)."""
+    reason = REASONS.get(code)
+    if reason is None:
+        return code, ""
+    said = _Facts({name: _say(name, value, language) for name, value in facts.items()})
+    what, stop, todo = (reason.en if language == "en" else reason.vi).partition(". ")
+    return (what + stop.strip()).format_map(said), todo.format_map(said)
+
+
 def _say(name: str, value: str, language: str) -> str:
     if name == "names":
         return f" ({value})" if value else ""

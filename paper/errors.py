@@ -15,13 +15,13 @@ from office.errors import ButPheError
 
 
 class NotAPdf(ButPheError):
-    """The bytes are no PDF at all. Facts: `file` (name without folder)."""
+    """The bytes are no PDF at all. Facts: `file` (name without folder); `others` that came with it."""
 
     code = "not_a_pdf"
 
 
 class DamagedPdf(ButPheError):
-    """It begins as a PDF, but cannot be read. Facts: `file`."""
+    """It begins as a PDF, but cannot be read. Facts: `file`, `page` (from 1) where only that one is broken."""
 
     code = "pdf_damaged"
 

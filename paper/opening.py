@@ -38,8 +38,9 @@ def naming(name: str) -> Iterator[None]:
     """Give the damage that is found inside the file's name."""
     try:
         yield
-    except DamagedPdf:
-        raise DamagedPdf(file=name) from None
+    except DamagedPdf as damaged:
+        damaged.facts["file"] = name
+        raise
 
 
 def open_bytes(data: bytes, *, name: str = "") -> pdfium.PdfDocument:
@@ -70,7 +71,7 @@ def page_of(document: pdfium.PdfDocument, index: int) -> Iterator[pdfium.PdfPage
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        raise DamagedPdf(file="") from None
+        raise DamagedPdf(file="", page=index + 1) from None
     try:
         yield page
     finally:

@@ -144,12 +144,14 @@ async def sees(connection: AsyncConnection, person_id: str, record_ids: Iterable
     return frozenset(rows.scalars())
 
 
-async def saw(connection: AsyncConnection, person_id: str, record_id: str) -> bool:
-    """Whether the person once saw a record that is out of sight now."""
+async def gone_at(connection: AsyncConnection, person_id: str, record_id: str) -> int | None:
+    """When (ms) a record that the person once saw went out of sight; None when it is seen or never was."""
     row = await connection.execute(
-        select(feed_row.c.op).where(feed_row.c.person_id == person_id, feed_row.c.record_id == record_id)
+        select(feed_row.c.at).where(
+            feed_row.c.person_id == person_id, feed_row.c.record_id == record_id, feed_row.c.op == "gone"
+        )
     )
-    return row.scalar_one_or_none() == "gone"
+    return row.scalar_one_or_none()
 
 
 async def changes_page(connection: AsyncConnection, head: Head, since: int, limit: int) -> bytes:

@@ -22,6 +22,7 @@ from signing.tokens.client import TokenDoor
 from signing.tokens.messages import ModuleFacts
 
 System = Literal["windows", "linux", "macos"]
+SYSTEMS: tuple[System, ...] = ("windows", "linux", "macos")
 VARIABLE = "BUTPHE_PKCS11_MODULES"
 PROBE_S = 15.0
 
@@ -59,6 +60,16 @@ def present(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
         if Path(candidate.path).is_file():
             seen.setdefault(os.path.realpath(candidate.path), candidate)
     return tuple(seen.values())
+
+
+def named(path: str) -> Candidate | None:
+    """What our list says of a library, told by its file's name on whichever system; None for one that it has not."""
+    file = PureWindowsPath(path).name.lower()
+    for system in SYSTEMS:
+        for candidate in _listed(_table(), system):
+            if PureWindowsPath(candidate.path).name.lower() == file:
+                return candidate
+    return None
 
 
 def probe(

@@ -8,6 +8,7 @@ The sentences stand in the catalogues, the exit codes in `app/cli.py`.
     │   ├── ModuleMissing          no driver library here, or it cannot be loaded (module)
     │   ├── TokenMissing           no token with this serial or label is plugged in (token)
     │   ├── TokenGone              the token went away in the middle of the work
+    │   ├── TokenSilent            the driver did not answer in time; its process was ended (deadline_s)
     │   ├── TokenFault             the driver answered with an error (ckr, step)
     │   ├── PinWrong               said once, never tried again (warning "", "low" or "final")
     │   ├── PinLocked              the token refuses every PIN from now on
@@ -18,6 +19,7 @@ The sentences stand in the catalogues, the exit codes in `app/cli.py`.
     │   ├── CertificateExpired     (name, not_after)
     │   ├── CertificateNotYetValid (name, not_before)
     │   ├── CertificateNotForSigning   a CA's, or its key usage does not allow it (name)
+    │   ├── CertificateNotYours    registered to somebody else (name)
     │   └── SignerRevoked          revoked, or not shown to be unrevoked (name, why)
     ├── FileError                  the file that is to be signed
     │   ├── FileChanged            its bytes are not the ones that were shown (expected, found)
@@ -69,7 +71,10 @@ class TokenError(ButPheError):
 
 
 class ModuleMissing(TokenError):
-    """There is no such driver library on this machine, or it cannot be loaded (`module`)."""
+    """There is no such driver library on this machine, or it cannot be loaded (`module`).
+
+    Where our list of drivers knows it, its words are `device` and `package`.
+    """
 
     code = "module_missing"
 
@@ -81,9 +86,15 @@ class TokenMissing(TokenError):
 
 
 class TokenGone(TokenError):
-    """The token was taken out in the middle of the work; what was signed before stands."""
+    """The token was taken out in the middle of the work; what was signed before stands (`done` of `total`)."""
 
     code = "token_gone"
+
+
+class TokenSilent(TokenError):
+    """The driver did not answer within `deadline_s`; its process was ended, and the PIN is needed again."""
+
+    code = "token_silent"
 
 
 class TokenFault(TokenError):
@@ -93,7 +104,10 @@ class TokenFault(TokenError):
 
 
 class PinWrong(TokenError):
-    """The PIN was refused; it was tried once. `warning` is what the token says: "", "low" or "final"."""
+    """The PIN was refused; it was tried once. `warning` is what the token says: "", "low" or "final".
+
+    `tries_left` where a driver tells a number; PKCS#11 itself has none.
+    """
 
     code = "pin_wrong"
 
@@ -139,9 +153,18 @@ class CertificateNotYetValid(CertificateError):
 
 
 class CertificateNotForSigning(CertificateError):
-    """A certification authority's, or one whose key usage does not allow signing documents (`name`)."""
+    """A certification authority's, or one whose key usage does not allow signing documents (`name`).
+
+    `offered` names the others that may sign.
+    """
 
     code = "certificate_not_for_signing"
+
+
+class CertificateNotYours(CertificateError):
+    """Registered to somebody else than who is to sign (`name`); `offered` names the others that may sign."""
+
+    code = "certificate_not_yours"
 
 
 class SignerRevoked(CertificateError):
@@ -173,7 +196,7 @@ class SelfCheckFailed(FileError):
 
 
 class NoRoomOnDisk(FileError):
-    """The disk is full; the target was not made (`folder`)."""
+    """The disk is full; the target was not made (`folder`); `needed_mb` at least are wanted."""
 
     code = "no_room_on_disk"
 

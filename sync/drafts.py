@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from office.records import Instant
 from sync.cache import Cache
 from sync.clock import Clock
 from sync.errors import DiskFull
@@ -22,13 +25,15 @@ class Drafts:
         self._reserve = reserve
 
     def save(self, draft_id: str, body: bytes) -> None:
-        """Keep the draft; it is on disk when this returns. Raises DiskFull, DiskFailed; the earlier text stays then."""
+        """Keep the draft; it is on disk when this returns.
+
+        Raises DiskFull (`saved_at`: of the earlier text, which stays), DiskFailed.
+        """
         try:
-            self._save(draft_id, body)
-        except DiskFull:
-            if not self._reserve.release():
-                raise
-            self._save(draft_id, body)
+            self._save_or_give_up_reserve(draft_id, body)
+        except DiskFull as full:
+            full.facts["saved_at"] = self._saved_at(draft_id)
+            raise
 
     def load(self, draft_id: str) -> bytes | None:
         """The text last saved."""
@@ -45,6 +50,18 @@ class Drafts:
             if self._cache.database.write("DELETE FROM draft WHERE id = ?", (draft_id,)):
                 self._log.append(DraftDropped(id=draft_id))
             self._files.sweep(self._files.release(draft_id))
+
+    def _save_or_give_up_reserve(self, draft_id: str, body: bytes) -> None:
+        try:
+            self._save(draft_id, body)
+        except DiskFull:
+            if not self._reserve.release():
+                raise
+            self._save(draft_id, body)
+
+    def _saved_at(self, draft_id: str) -> Instant | None:
+        row = self._cache.database.row("SELECT at FROM draft WHERE id = ?", (draft_id,))
+        return datetime.fromisoformat(row[0]) if row else None
 
     def _save(self, draft_id: str, body: bytes) -> None:
         with self._cache.transaction():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 import msgspec
@@ -45,9 +46,13 @@ class Status(msgspec.Struct, frozen=True):
     connection: Connection = "offline"
     error: str = ""
     """Code of what stopped the last sync; "" when it went through."""
+    problem: str = ""
+    """The server's own code of its failure, for whoever looks after it."""
     synced_at: Instant | None = None
     """When the last complete sync ended, by this machine's clock."""
     files_wanted: int = 0
+    next_at: Instant | None = None
+    """When the running engine syncs again by itself, by this machine's clock; None while it does not wait."""
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -91,10 +96,11 @@ class Engine:
         self._waking = threading.Event()
         self._stopped: Callable[[], bool] = lambda: False
         self._status = Status(synced_at=cache.meta.load("synced_at", Instant))
+        self._next_at: Instant | None = None
 
     def status(self) -> Status:
         """How things stand; from any thread."""
-        return self._status
+        return msgspec.structs.replace(self._status, next_at=self._next_at)
 
     # ── the loop ──────────────────────────────────────────────────────────────────────────────────────────────────
     def run(self, stop: threading.Event, events: Events | None = None) -> None:
@@ -126,7 +132,9 @@ class Engine:
             wait_s = plan.CAPTIVE_S
         except ButPheError:
             wait_s = plan.back_off_s(self._failures, self._chance())
+        self._next_at = self._clock.now() + timedelta(seconds=wait_s)
         self._waking.wait(wait_s)
+        self._next_at = None
 
     def _held_s(self) -> float:
         """How long the first action that may still be undone stays: its end while a sync ran is not slept through."""
@@ -155,12 +163,13 @@ class Engine:
                 report = self._sync()
             except ButPheError as stopped:
                 self._failures += 1
+                problem = str(stopped.facts.get("problem", ""))
                 self._status = msgspec.structs.replace(
-                    self._status, connection=connection_of(stopped), error=stopped.code
+                    self._status, connection=connection_of(stopped), error=stopped.code, problem=problem
                 )
                 raise
             self._failures = 0
-            self._status = msgspec.structs.replace(self._status, connection="online", error="")
+            self._status = msgspec.structs.replace(self._status, connection="online", error="", problem="")
             return report
 
     def _sync(self) -> Report:

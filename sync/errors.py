@@ -29,7 +29,7 @@ from office.errors import ButPheError
 
 
 class ServerAway(ButPheError):
-    """No answer from the server. Facts: `why`, a short technical word for the details pane."""
+    """No answer from the server. Facts: `why`, a short technical word for the details pane; `waiting` actions."""
 
     code = "server_away"
 
@@ -47,7 +47,10 @@ class InsecureServer(ButPheError):
 
 
 class ServerError(ButPheError):
-    """The server failed or is overloaded. Facts: `status`, `problem`, `retry_after_s` (0.0 when it did not say)."""
+    """The server failed or is overloaded. Facts: `status`, `problem`, `retry_after_s` (0.0 when it did not say).
+
+    `retry_at`: when the desk asks again by itself, where it does.
+    """
 
     code = "server_error"
 
@@ -89,7 +92,7 @@ class ServerLied(ButPheError):
 
 
 class DiskFull(ButPheError):
-    """No room. Facts: `needed_mb` at least."""
+    """No room. Facts: `needed_mb` at least; `saved_at` where the same was saved before."""
 
     code = "disk_full"
 

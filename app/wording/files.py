@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.wording.message import Message
+from app.wording.message import Fuller, Message
 from app.words import N_
 
 REFUSALS = {
@@ -26,6 +26,26 @@ REFUSALS = {
 }
 """Why a file must not be signed (`signing.outcomes.RefusalReason`)."""
 
+FILES_FULLER: dict[str, Fuller] = {
+    "pdf_damaged": Fuller(
+        "page",
+        Message(
+            N_("Tệp {file} bị hỏng, không đọc được trang {page}."),
+            N_("Tệp gốc được giữ nguyên."),
+            N_("Đề nghị nơi gửi gửi lại, hoặc mở bằng chương trình khác."),
+        ),
+    ),
+    "not_a_pdf": Fuller(
+        "others",
+        Message(
+            N_("{file} không phải là PDF."),
+            N_("Các tệp khác đã được nhận."),
+            N_("Xuất sang PDF rồi thả lại."),
+        ),
+    ),
+}
+"""E11 where it is one page that cannot be read; E13 where several files were dropped."""
+
 FILES: dict[str, Message] = {
     "file_changed": Message(
         N_("Tệp trên máy khác với bản đang hiển thị."),
@@ -44,7 +64,7 @@ FILES: dict[str, Message] = {
     ),
     "not_a_pdf": Message(
         N_("{file} không phải là PDF."),
-        N_("Các tệp khác đã được nhận."),
+        N_("Không lưu gì."),
         N_("Xuất sang PDF rồi thả lại."),
     ),
     "secret_refused": Message(
@@ -74,8 +94,8 @@ FILES: dict[str, Message] = {
     ),
     "no_room_on_disk": Message(
         N_("Ổ đĩa đầy, không ghi được tệp đã ký."),
-        N_("Tệp gốc được giữ nguyên."),
-        N_("Giải phóng dung lượng rồi ký lại."),
+        N_("Tệp gốc được giữ nguyên, chưa ký gì."),
+        N_("Giải phóng ít nhất {needed_mb} MB rồi ký lại."),
     ),
     "self_check_failed": Message(
         N_("Chữ ký vừa tạo không qua được bước tự kiểm tra ({step})."),

@@ -15,3 +15,11 @@ class Message(NamedTuple):
     safe: str
     todo: str
     exit_code: int = INPUT
+
+
+class Fuller(NamedTuple):
+    """The wording of an error that brings a fact more; `value` where only one value of the fact counts."""
+
+    fact: str
+    message: Message
+    value: str = ""

@@ -1,17 +1,47 @@
-"""What the network and the server can do to a user (E15, E16, E20)."""
+"""What the network, the server and colleagues can do to a user (E15–E17, E20)."""
 
 from __future__ import annotations
 
-from app.wording.message import NETWORK, Message
+from app.wording.message import NETWORK, Fuller, Message
 from app.words import N_
 
-SERVER_AWAY_WAITING = Message(
-    N_("Không kết nối được máy chủ."),
-    N_("Công việc đã lưu trên máy, {waiting} thao tác chờ gửi."),
-    N_("Bạn cứ làm tiếp; chương trình tự gửi khi có mạng."),
-    NETWORK,
+NETWORKS_FULLER: dict[str, Fuller] = {
+    "server_away": Fuller(
+        "waiting",
+        Message(
+            N_("Không kết nối được máy chủ."),
+            N_("Công việc đã lưu trên máy, {waiting} thao tác chờ gửi."),
+            N_("Bạn cứ làm tiếp; chương trình tự gửi khi có mạng."),
+            NETWORK,
+        ),
+    ),
+    "server_error": Fuller(
+        "retry_at",
+        Message(
+            N_("Máy chủ gặp lỗi ({problem})."),
+            N_("Thao tác vẫn trong Hộp gửi, sẽ thử lại lúc {retry_at}."),
+            N_("Nếu kéo dài, báo quản trị với mã này."),
+            NETWORK,
+        ),
+    ),
+}
+"""E15 where it is known how much waits; E16 where the desk tries again by itself and knows when."""
+
+CONFLICT = Message(
+    N_("{who} đã {done} văn bản này lúc {at}, nên việc của bạn không còn áp dụng."),
+    N_("Nội dung của bạn được giữ trong Hộp gửi."),
+    N_("Xem hai bản và chọn."),
 )
-"""E15 where it is known how much waits."""
+"""E17."""
+
+TROUBLES = {
+    "server_error": N_("Máy chủ gặp lỗi ({problem})"),
+    "disk_full": N_("Ổ đĩa đầy"),
+    "disk_failed": N_("Ổ đĩa báo lỗi"),
+    "session_over": N_("Phiên đăng nhập đã hết"),
+    "upgrade_required": N_("Cần cập nhật chương trình"),
+}
+"""What stopped the last sync, in the few words of the status line."""
 
 NETWORKS: dict[str, Message] = {
     "source_away": Message(

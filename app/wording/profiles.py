@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
-from app.wording.message import PROFILE, Message
+from app.wording.message import PROFILE, Fuller, Message
 from app.words import N_
+
+PROFILES_FULLER: dict[str, Fuller] = {
+    "disk_full": Fuller(
+        "saved_at",
+        Message(
+            N_("Ổ đĩa đầy, không lưu được."),
+            N_("Bản lưu trước đó lúc {saved_at} vẫn nguyên vẹn; nội dung đang mở vẫn trên màn hình."),
+            N_("Giải phóng ít nhất {needed_mb} MB rồi bấm Lưu lại."),
+        ),
+    ),
+}
+"""E19 where something was saved before."""
 
 PROFILES: dict[str, Message] = {
     "disk_full": Message(

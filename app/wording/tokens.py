@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
-from app.wording.message import INPUT, TOKEN, Message
+from app.wording.message import INPUT, TOKEN, Fuller, Message
 from app.words import N_
 
 PIN_WARNINGS = {
     "low": N_("Thiết bị báo sắp hết số lần thử."),
     "final": N_("Chỉ còn 1 lần thử. Nhập sai nữa thiết bị sẽ bị khóa."),
 }
+MANAGER = N_("đơn vị quản lý thiết bị")
+"""Who unlocks and renews, where the profile does not name the unit."""
+ANY_DEVICE = N_("thiết bị ký số ({module})")
+ANY_DRIVER = N_("trình điều khiển của nhà cung cấp")
+"""What a driver that our list does not have is for, and what is installed to get it."""
 
-PIN_WRONG_FINAL = Message(
-    N_("Mã PIN không đúng. {warning}"),
-    N_("Văn bản vẫn an toàn, có thể ký sau."),
-    N_("Nếu không chắc mã PIN, hãy dừng lại và liên hệ đơn vị quản lý thiết bị."),
-    TOKEN,
-)
-"""E1 and E2 together: the wrong PIN that leaves one try."""
+TOKENS_FULLER: dict[str, Fuller] = {
+    "pin_wrong": Fuller(
+        "warning",
+        Message(
+            N_("Mã PIN không đúng. {warning}"),
+            N_("Văn bản vẫn an toàn, có thể ký sau."),
+            N_("Nếu không chắc mã PIN, hãy dừng lại và liên hệ {manager}."),
+            TOKEN,
+        ),
+        "final",
+    ),
+    "token_gone": Fuller(
+        "total",
+        Message(
+            N_("Thiết bị bị rút ra khi đang ký."),
+            N_("Đã ký {done}/{total}; văn bản đang ký dở không bị ghi."),
+            N_("Cắm lại đúng thiết bị và bấm Ký tiếp."),
+            TOKEN,
+        ),
+    ),
+    "certificate_not_for_signing": Fuller(
+        "offered",
+        Message(N_("Chứng thư này không dùng để ký."), N_("Chưa ký gì."), N_("Chọn chứng thư khác: {offered}."), TOKEN),
+    ),
+    "certificate_not_yours": Fuller(
+        "offered",
+        Message(
+            N_("Chứng thư này không phải của bạn."), N_("Chưa ký gì."), N_("Chọn chứng thư khác: {offered}."), TOKEN
+        ),
+    ),
+}
+"""E1 and E2 together (the wrong PIN that leaves one try); E6 where it is known how far a batch came; E9 with names."""
 
 TOKENS: dict[str, Message] = {
     "pin_wrong": Message(
@@ -28,7 +58,7 @@ TOKENS: dict[str, Message] = {
     "pin_locked": Message(
         N_("Thiết bị ký số đã bị khóa vì nhập sai PIN nhiều lần."),
         N_("Văn bản chưa ký vẫn ở mục Trình ký."),
-        N_("Liên hệ đơn vị quản lý thiết bị để mở khóa; bạn vẫn đọc, cho ý kiến và chuyển văn bản được."),
+        N_("Liên hệ {manager} để mở khóa; bạn vẫn đọc, cho ý kiến và chuyển văn bản được."),
         TOKEN,
     ),
     "token_missing": Message(
@@ -38,9 +68,9 @@ TOKENS: dict[str, Message] = {
         TOKEN,
     ),
     "module_missing": Message(
-        N_("Chưa cài trình điều khiển cho thiết bị ký số ({module})."),
+        N_("Chưa cài trình điều khiển cho {device}."),
         N_("Không có gì thay đổi."),
-        N_("Cài trình điều khiển của nhà cung cấp rồi cắm lại thiết bị."),
+        N_("Cài {package} rồi cắm lại thiết bị."),
         TOKEN,
     ),
     "token_gone": Message(
@@ -49,11 +79,17 @@ TOKENS: dict[str, Message] = {
         N_("Cắm lại đúng thiết bị và bấm Ký tiếp."),
         TOKEN,
     ),
-    "worker_hung": Message(
-        N_("Thiết bị hoặc tệp không trả lời sau {deadline_s} giây."),
+    "token_silent": Message(
+        N_("Thiết bị không trả lời sau {deadline_s} giây."),
         N_("Văn bản chưa thay đổi, chương trình vẫn hoạt động."),
-        N_("Rút thiết bị ra, cắm lại rồi thử; nếu lặp lại, gửi báo cáo."),
+        N_("Rút ra, cắm lại rồi thử; nếu lặp lại, gửi báo cáo."),
         TOKEN,
+    ),
+    "worker_hung": Message(
+        N_("Tệp không xử lý xong sau {deadline_s} giây."),
+        N_("Văn bản chưa thay đổi, chương trình vẫn hoạt động."),
+        N_("Thử lại; nếu lặp lại, gửi báo cáo."),
+        INPUT,
     ),
     "worker_died": Message(
         N_("Một tiến trình phụ đã dừng đột ngột."),
@@ -70,7 +106,7 @@ TOKENS: dict[str, Message] = {
     "certificate_expired": Message(
         N_("Chứng thư số của bạn hết hạn ngày {not_after}."),
         N_("Chưa ký gì."),
-        N_("Đề nghị gia hạn với đơn vị quản lý; trong lúc chờ có thể ủy quyền."),
+        N_("Đề nghị gia hạn với {manager}; trong lúc chờ có thể ủy quyền."),
         TOKEN,
     ),
     "certificate_not_yet_valid": Message(
@@ -81,6 +117,12 @@ TOKENS: dict[str, Message] = {
     ),
     "certificate_not_for_signing": Message(
         N_("Chứng thư này không dùng để ký."),
+        N_("Chưa ký gì."),
+        N_("Chọn chứng thư khác trên thiết bị."),
+        TOKEN,
+    ),
+    "certificate_not_yours": Message(
+        N_("Chứng thư này không phải của bạn."),
         N_("Chưa ký gì."),
         N_("Chọn chứng thư khác trên thiết bị."),
         TOKEN,
@@ -100,7 +142,7 @@ TOKENS: dict[str, Message] = {
     "token_fault": Message(
         N_("Thiết bị ký số báo lỗi ({ckr})."),
         N_("Văn bản chưa thay đổi."),
-        N_("Rút thiết bị ra, cắm lại rồi thử; nếu lặp lại, báo đơn vị quản lý thiết bị."),
+        N_("Rút thiết bị ra, cắm lại rồi thử; nếu lặp lại, báo {manager}."),
         TOKEN,
     ),
     "pin_needed": Message(
@@ -112,7 +154,7 @@ TOKENS: dict[str, Message] = {
     "mechanism_missing": Message(
         N_("Thiết bị không tạo được chữ ký với loại khóa này ({key})."),
         N_("Chưa ký gì."),
-        N_("Chọn chứng thư khác, hoặc hỏi đơn vị quản lý thiết bị."),
+        N_("Chọn chứng thư khác, hoặc hỏi {manager}."),
         TOKEN,
     ),
 }

@@ -17,7 +17,7 @@ from office.actions import Action, Complete, Draft, FileAway, MarkRead, Supersed
 from office.audience import audience
 from office.facts import FileFacts
 from office.reasons import Refused as RuleSaysNo
-from office.records import AnyRecord, Document, Instant, Person, RegisterEntry, kind_of, main_file
+from office.records import AnyRecord, Document, HistoryLine, Instant, Person, RegisterEntry, kind_of, main_file
 from office.workflow import apply, fulfil, is_exact
 from office.world import Decision, Organisation, World
 from server import feed, journal, registers
@@ -106,8 +106,9 @@ class Settler:
         record = world.record
         if record is not None and not await feed.sees(connection, action.actor, [record.id]):
             facts: dict[str, str] = {"kind": action.record_kind}
-            if await feed.saw(connection, action.actor, record.id):
-                return Conflict(id=action.id, reason="record_unknown", facts=facts)
+            gone_at = await feed.gone_at(connection, action.actor, record.id)
+            if gone_at is not None:
+                return Conflict(id=action.id, reason="record_unknown", facts=facts | _step_at(record, gone_at))
             return Refused(id=action.id, reason="record_unknown", facts=facts)
         is_stale = record is not None and action.base_rev != record.rev
         if is_stale and is_exact(action.record_kind, action.type):
@@ -232,3 +233,13 @@ def _was_judged_beside(record: AnyRecord | None, judged: Judged, action: Action)
     if record is None or not files_of(action.payload):
         return False
     return previous_of(action, record) != judged.previous and action.base_rev == record.rev
+
+
+def _step_at(record: AnyRecord, gone_at: int) -> dict[str, str]:
+    """Who did what and when, so that the record went out of the actor's sight (E17).
+
+    Nothing before or after is told, nor what stands in the record; nothing at all where it was no step of the record.
+    """
+    lines: tuple[HistoryLine, ...] = getattr(record, "history", ())
+    step = next((line for line in lines if to_ms(line.at) == gone_at), None)
+    return {"by": step.by, "done": step.type, "at": step.at.isoformat()} if step else {}

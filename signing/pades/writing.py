@@ -23,6 +23,8 @@ from pyhanko.pdf_utils.misc import PdfError
 
 from signing.outcomes import FileChanged, NoRoomOnDisk, SignatureRefused
 
+NEEDED_MB = 50
+"""How much room a person is asked to make on a full disk."""
 PIECE_BYTES = 1024 * 1024
 HEADER_BYTES = 1024
 """A header may stand anywhere in these (ISO 32000-1 Annex H, implementation note 13)."""
@@ -116,7 +118,7 @@ def _room_on(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise NoRoomOnDisk(folder=str(folder)) from error
+            raise NoRoomOnDisk(folder=str(folder), needed_mb=NEEDED_MB) from error
         raise
 
 

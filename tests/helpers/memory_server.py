@@ -154,6 +154,10 @@ class MemoryServer:
     def _conflict(self, action: Action, reason: str, facts: dict[str, str]) -> door.Answer:
         present = self.sees(action.actor).get(action.record_id)
         body = raw(present) if present else msgspec.Raw(b"null")
+        lines = getattr(self.state.records.get(action.record_id), "history", ())
+        if present is None and lines:
+            step = (lines[action.base_rev :] or lines[-1:])[0]
+            facts |= {"by": step.by, "done": step.type, "at": step.at.isoformat()}
         return door.Conflict(id=action.id, reason=reason, facts=facts, record=body)
 
     def _world(self, action: Action, record: AnyRecord | None) -> World:

@@ -66,7 +66,7 @@ def test_a_page_that_cannot_be_loaded_is_damage_of_its_file(tmp_path: Path) -> N
     broken = re.sub(rb"/Kids \[\n    \d+ 0 R", b"/Kids [\n    99 0 R", plain)
     with pytest.raises(DamagedPdf) as caught, opened(saved(tmp_path, broken)) as document, page_of(document, 0):
         pass
-    assert caught.value.facts == {"file": "file.pdf"}
+    assert caught.value.facts == {"file": "file.pdf", "page": 1}
 
 
 def test_a_page_out_of_range_is_missing(tmp_path: Path) -> None:

@@ -52,4 +52,4 @@ def test_probing_tells_the_good_from_the_bad() -> None:
 def test_driver_that_hangs_is_said_and_left() -> None:
     hanging = candidates("linux", {VARIABLE: "/slow.so"})
     (probed,) = probe(hanging, lambda _path: [sys.executable, "-c", "import time; time.sleep(600)"], deadline_s=0.2)
-    assert probed.problem == "worker_hung"
+    assert probed.problem == "token_silent"

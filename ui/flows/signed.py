@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.messages import say
 from office.errors import ButPheError
 from office.records import Place
+from signing.outcomes import TokenGone
 from ui.dispatch import Cancelled, Ticket
 from ui.screens.signing.state import BatchLine
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from app.signatures import Chosen
 
 TOKEN_CODES = frozenset(
-    {"token_missing", "token_gone", "token_fault", "worker_hung", "pin_wrong", "pin_locked", "pin_needed"}
+    {"token_missing", "token_gone", "token_fault", "token_silent", "pin_wrong", "pin_locked", "pin_needed"}
 )
 """Errors of the token stop a batch; errors of one document cost that document."""
 
@@ -80,6 +81,8 @@ class Signing:
         try:
             self._desk.signatures.sign(document_id, wish.action, chosen, place=place, shown_sha256=shown)
         except ButPheError as problem:
+            if isinstance(problem, TokenGone):
+                problem.facts.update(done=len(result.signed), total=len(self._ids))
             result.error = problem
             result.refused[document_id] = say(problem).what
             return problem.code not in TOKEN_CODES

@@ -7,6 +7,7 @@ wrong one stops the batch after one try and everything stays marked (B55).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,13 +19,13 @@ from app.texts import _, counted
 from app.views import DocumentView, SigningView, TokenView
 from office.errors import ButPheError
 from office.records import Place
+from signing.outcomes import TokenGone
 from ui.dispatch import Dispatcher, Task, Ticket
 from ui.flows.signed import Result, Signing, Wish
 from ui.flows.telling import notice_of
 from ui.pages.frame import tag_words
 from ui.screens.signing.state import BatchLine, LookKey, SigningPanel, shown_look, signing_panel
 from ui.shell.window import MainWindow
-from ui.widgets.words import Notice
 
 if TYPE_CHECKING:
     from app.desk import Desk
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 POLL_MS = 2000
 UNSURE_PLACE = Place(page=1, x0=24, y0=24, x1=174, y1=84)
 """Where an arrival stamp waits to be dragged when the page has no free strip."""
+GO_ON = "go_on"
 
 
 class SigningFlow(QObject):
@@ -67,6 +69,7 @@ class SigningFlow(QObject):
         panel.signing.place_reset.connect(window.reading.pages.placing.reset)
         panel.pin.signing_wanted.connect(self._sign)
         panel.pin.cancelled.connect(self._stop)
+        panel.notice.pressed.connect(self._go_on)
         window.reading.pages.place_changed.connect(self._placed)
 
     # ── what is shown ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -268,10 +271,19 @@ class SigningFlow(QObject):
         notice = notice_of(error)
         if notice is None:
             return
+        if isinstance(error, TokenGone):
+            going_on = replace(notice, action=GO_ON, action_words=_("Ký tiếp"))
+            self._window.panel.notice.show_notice(going_on)
+            return
         count = len(result.signed)
         before = counted("Đã ký {count} văn bản trước đó.", "Đã ký {count} văn bản trước đó.", count) if count else ""
-        detail = f"{before} {notice.detail}".strip()
-        self._window.panel.notice.show_notice(Notice(notice.tone, notice.headline, detail, "dismiss", _("Đóng")))
+        self._window.panel.notice.show_notice(replace(notice, detail=f"{before} {notice.detail}".strip()))
+
+    def _go_on(self, key: str) -> None:
+        """E6: the token is back; what is left of the batch waits for the PIN."""
+        if key == GO_ON:
+            self.look_for_tokens()
+            self._window.panel.pin.field.setFocus()
 
 
 def replace_state(line: BatchLine, place: int, done: int) -> BatchLine:

@@ -10,6 +10,8 @@ from app.views import DeskState, Folder, TokenView
 from ui.theme.tokens import Tone
 
 COUNT_MAX = 999
+SAVED = "saved:"
+"""Key of a saved filter, before its number."""
 PICTURES = {
     "incoming": "tray",
     "drafts": "note-pencil",
@@ -22,6 +24,9 @@ PICTURES = {
 WIDE, NARROW = 1400, 1060
 FOLDER_WIDTHS = ((1600, 424), (WIDE, 360), (1280, 340), (NARROW, 320), (0, 300))
 """Least width of the window → width of the list."""
+LIST_WIDTH_MIN, PANEL_WIDTH = 280, 336
+SIDE_SHARE_MAX = 0.36
+"""Of list and of panel, at most, in what the rail leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +85,15 @@ def badge(count: int | None) -> str:
     return f"{COUNT_MAX}+" if count > COUNT_MAX else str(count)
 
 
-def navigation(state: DeskState, folders: Sequence[Folder]) -> Navigation:
-    """The rail: the folders, then search."""
+def navigation(state: DeskState, folders: Sequence[Folder], saved: Sequence[str] = ()) -> Navigation:
+    """The rail: the folders, then search, then the saved filters by their names (B27)."""
     entries = [
         Entry(f.key, f.title, PICTURES.get(f.key, "folder"), badge(f.count), f.is_urgent, n)
         for n, f in enumerate(folders, 1)
     ]
     entries.append(Entry("search", _("Tra cứu"), PICTURES["search"], "", False, len(entries) + 1))
+    first = len(entries) + 1
+    entries += [Entry(f"{SAVED}{n}", title, "star", "", False, first + n) for n, title in enumerate(saved)]
     return Navigation(state.office_name, tuple(entries), state.delegation, state.person_name, state.person_title)
 
 
@@ -107,16 +114,20 @@ def status(state: DeskState, tokens: Sequence[TokenView] | None) -> Status:
     )
 
 
-def panes(width: int, *, panel_wanted: bool | None) -> Panes:
+def panes(width: int, *, panel_wanted: bool | None, folder: int = 0, panel: int = 0) -> Panes:
     """Share the width: below `WIDE` the rail shows icons alone, below `NARROW` panel and list take turns (B118).
 
-    `panel_wanted` None: nobody asked, the panel stands where there is room.
+    `panel_wanted` None: nobody asked, the panel stands where there is room. `folder` and `panel`: the widths that the
+    user drew, kept as far as the page keeps its room.
     """
     rail = 216 if width >= WIDE else 64
-    folder = next(wide for least, wide in FOLDER_WIDTHS if width >= least)
     has_room = width >= NARROW
-    panel = 336 if (has_room if panel_wanted is None else panel_wanted) else 0
-    return Panes(rail, folder if has_room or not panel else 0, panel)
+    most = max(LIST_WIDTH_MIN, round((width - rail) * SIDE_SHARE_MAX))
+    list_width = next(wide for least, wide in FOLDER_WIDTHS if width >= least)
+    list_width = min(folder, most) if folder and has_room else list_width
+    side = min(panel, most) if panel and has_room else PANEL_WIDTH
+    side = side if (has_room if panel_wanted is None else panel_wanted) else 0
+    return Panes(rail, list_width if has_room or not side else 0, side)
 
 
 def _connection(state: DeskState) -> tuple[str, Tone, str]:
@@ -126,7 +137,7 @@ def _connection(state: DeskState) -> tuple[str, Tone, str]:
         case "captive":
             return _("Mạng đòi đăng nhập"), "warning", "wifi-slash"
         case "error":
-            return _("Máy chủ gặp lỗi"), "danger", "cloud-slash"
+            return state.trouble or _("Chưa đồng bộ được"), "danger", "cloud-slash"
         case _:
             return _("Trực tuyến"), "success", "cloud-check"
 

@@ -6,18 +6,17 @@ import sys
 
 import pytest
 
-from signing.outcomes import PinWrong
+from signing.outcomes import PinWrong, TokenSilent
 from signing.tokens.client import TokenDoor
 from signing.tokens.messages import Open
 from tests.signing.conftest import People
-from workers.errors import WorkerHung
 
 HANGING = [sys.executable, "-c", "import time; time.sleep(600)"]
 
 
 def test_driver_that_hangs_costs_its_deadline_and_is_ended() -> None:
     door = TokenDoor(HANGING)
-    with pytest.raises(WorkerHung):
+    with pytest.raises(TokenSilent):
         door.probe(deadline_s=0.2)
     assert door.pid is None
 
