@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from app.desk import Desk
@@ -50,10 +52,15 @@ def renderer() -> Renderer:
     return Renderer(worker_command("render"))
 
 
-def open_desk(folder: Path, *, passphrase: str | None = None, undo_s: float = 0.0) -> Desk:
-    """Open the desk of a profile, offline. Raises ProfileInUse, KeyringAbsent, KeyRefused, PassphraseWrong and kin."""
+def open_desk(
+    folder: Path, *, passphrase: str | None = None, key: Callable[[], bytes] | None = None, undo_s: float = 0.0
+) -> Desk:
+    """Open the desk of a profile, offline; `key` gives its key where that is on its way already.
+
+    Raises ProfileInUse, KeyringAbsent, KeyRefused, PassphraseWrong and kin.
+    """
     profile = Profile(folder)
-    mail = _mailroom(profile, key_of(folder, passphrase))
+    mail = _mailroom(profile, key() if key else key_of(folder, passphrase))
     account = profile.load().account
     if account is not None:
         mail.connect(account.server)
@@ -63,10 +70,15 @@ def open_desk(folder: Path, *, passphrase: str | None = None, undo_s: float = 0.
         documents=Documents(worker_command("document")),
         reader=Reader(worker_command("read")),
         doors=token_doors(profile),
-        trust=Trust.load([profile.trust] if profile.trust.is_dir() else []),
+        load_trust=partial(trust_of, profile),
         fetch=Fetcher(),
     )
     return Desk(parts, undo_s=undo_s)
+
+
+def trust_of(profile: Profile) -> Trust:
+    """The state's authorities, and what the administrator put into the profile."""
+    return Trust.load([profile.trust] if profile.trust.is_dir() else [])
 
 
 def _mailroom(profile: Profile, key: bytes) -> Mailroom:

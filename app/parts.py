@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from app.clock import now
 from app.errors import FileNotHere, NotSignedIn
@@ -44,10 +45,15 @@ class Parts:
     documents: Documents
     reader: Reader
     doors: tuple[tuple[str, TokenDoor], ...]
-    trust: Trust
+    load_trust: Callable[[], Trust]
     fetch: Callable[[str, bytes | None], bytes]
     verdicts: dict[str, Verdict] = field(default_factory=dict)
     """Verdicts of this run, by SHA-256."""
+
+    @cached_property
+    def trust(self) -> Trust:
+        """Whom this desk trusts; read with the first signature that is judged."""
+        return self.load_trust()
 
     @property
     def person_id(self) -> str:

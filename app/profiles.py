@@ -16,6 +16,9 @@ import platformdirs
 
 from app.errors import ProfileBroken
 
+PASSPHRASE = "BUTPHE_PASSPHRASE"  # noqa: S105 the name of a variable, not a secret
+"""The environment variable that spares the question for a passphrase where there is no keyring."""
+
 
 class TokenModule(msgspec.Struct, frozen=True, kw_only=True):
     """A PKCS#11 library to look for tokens in, with the environment its process needs."""

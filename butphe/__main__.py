@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from app.early import Early
 
 COMMANDS = frozenset({"sign", "verify", "read", "desk", "rules", "doctor", "demo", "--version", "--help", "-h"})
 
@@ -32,20 +33,36 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _window(arguments: list[str]) -> int:
     """Show the window, on another profile than the user's own when `--profile DIR` stands first."""
+    from app.early import Early
+    from app.profiles import PASSPHRASE, default_folder
+
+    has_profile = arguments[:1] == ["--profile"]
+    folder = Path(arguments[1]) if has_profile else default_folder()
+    opening = Early(partial(_desk_of, folder, os.environ.get(PASSPHRASE)))
     from ui.main import run
 
-    if arguments[:1] != ["--profile"]:
-        return run(arguments)
-    return run(arguments[2:], open_desk=partial(_desk_of, Path(arguments[1])))
+    return run(arguments[2:] if has_profile else arguments, open_desk=partial(_opened, opening, folder))
+
+
+def _opened(opening: Early[Desk], folder: Path, passphrase: str | None) -> Desk:
+    """The desk that was opened beside the window, or another try with the passphrase that was asked for."""
+    return opening.outcome() if passphrase is None else _desk_of(folder, passphrase)
 
 
 def _desk_of(folder: Path, passphrase: str | None) -> Desk:
-    """The desk of a profile; a passphrase in the environment spares the question where there is no keyring."""
-    from app.commands.desk import PASSPHRASE
+    """Open the desk of a profile; its key is derived, which takes a processor a while, beside the reading of modules.
+
+    A passphrase in the environment spares the question where there is no keyring.
+    """
+    from app.early import Early
+    from app.keys import key_of
+    from app.profiles import Profile
+
+    key = Early(partial(key_of, Profile(folder).folder, passphrase))
     from app.compose import open_desk
     from app.desk import UNDO_S
 
-    return open_desk(folder, passphrase=passphrase or os.environ.get(PASSPHRASE), undo_s=UNDO_S)
+    return open_desk(folder, key=key.outcome, undo_s=UNDO_S)
 
 
 def _work(role: str, arguments: list[str]) -> int:

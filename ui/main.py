@@ -1,6 +1,7 @@
-"""Starts the window: first the frame is painted, then the desk is opened in the background, then both are joined.
+"""Starts the window: the frame is painted, then the list as the desk holds it, then everything else is joined.
 
-Nothing heavy is imported before the first paint; the desk brings its own (sync, signing, keyring) when it is opened.
+The desk is opened in the background, by whoever starts the program already while this module is read. What the list
+does not need (the flows, the renderer, the side panel, the network) is read when the list is on the screen.
 """
 
 from __future__ import annotations
@@ -35,14 +36,15 @@ ASKS_PASSPHRASE = frozenset({"keyring_absent", "keyring_locked", "passphrase_wro
 EXIT_PROFILE_IN_USE = 7
 
 
-def run(arguments: Sequence[str] = (), *, open_desk: OpenDesk | None = None) -> int:
+def run(arguments: Sequence[str] = (), *, open_desk: OpenDesk) -> int:
     """Show the window until it is closed, and return the exit code.
 
-    `arguments`: a PDF file to take in. `open_desk` opens another desk than the user's own profile.
+    `arguments`: a PDF file to take in.
     """
-    application = make_application()
+    application = _application()
     window = MainWindow()
-    start = Start(window, open_desk or _own_desk, [Path(one) for one in arguments if not one.startswith("butphe:")])
+    _dress(application)  # after the window is made: each part that goes into another would be polished again
+    start = Start(window, open_desk, [Path(one) for one in arguments if not one.startswith("butphe:")])
     window.show()
     QTimer.singleShot(0, start.open)
     code = application.exec()
@@ -55,6 +57,12 @@ def make_application() -> QApplication:
     known = QApplication.instance()
     if isinstance(known, QApplication):
         return known
+    application = _application()
+    _dress(application)
+    return application
+
+
+def _application() -> QApplication:
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Bút Phê")
@@ -62,13 +70,16 @@ def make_application() -> QApplication:
     translator = QTranslator(application)
     if translator.load(f"qtbase_{language()}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    return application
+
+
+def _dress(application: QApplication) -> None:
     wanted = os.environ.get("BUTPHE_THEME", "")
     scheme = next((scheme for scheme in SCHEMES if scheme == wanted), None)
     if scheme:
         dress(application, scheme)
     else:
         follow_system(application)
-    return application
 
 
 class Start(QObject):
@@ -81,6 +92,7 @@ class Start(QObject):
         super().__init__(window)
         self.exit_code = 0
         self.room: Room | None = None
+        self._desk: Desk | None = None
         self._window, self._open_desk, self._files = window, open_desk, files
         self._dispatcher = Dispatcher(self)
         window.reading.show_head(None)
@@ -89,7 +101,7 @@ class Start(QObject):
     def open(self, passphrase: str | None = None) -> None:
         """Open the desk in the background."""
         work = partial(self._work, passphrase)
-        self._dispatcher.start(work, self._join, owner=self, failed=self._failed, lane="acts")
+        self._dispatcher.start(work, self._show_list, owner=self, failed=self._failed, lane="acts")
 
     def close(self) -> None:
         """End everything that was started."""
@@ -97,20 +109,43 @@ class Start(QObject):
             self.room.close()
         else:
             self._dispatcher.close()
+            if self._desk is not None:
+                self._desk.close()
 
     # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
-    def _work(self, passphrase: str | None, ticket: Ticket) -> tuple[Desk, Renderer]:
-        import ui.flows.room  # noqa: F401 - its modules are read here, while the window already answers
+    def _work(self, passphrase: str | None, ticket: Ticket) -> Desk:
+        import ui.flows.browsing  # noqa: F401 - read here, while the window already answers
+
+        return self._open_desk(passphrase)
+
+    def _show_list(self, desk: Desk) -> None:
+        from ui.flows.browsing import Browsing
+
+        self._desk = desk
+        self._browsing = Browsing(desk, self._dispatcher, self._window)
+        self._browsing.framed.connect(self._go_on, Qt.ConnectionType.SingleShotConnection)
+        self._browsing.refresh()
+        self._window.folder.list.setFocus()
+
+    def _go_on(self, _state: object) -> None:
+        self._window.repaint()  # the list is on the screen before the rest takes the interpreter
+        self._dispatcher.start(self._read, self._join, owner=self, failed=self._failed, lane="acts")
+
+    def _read(self, ticket: Ticket) -> Renderer:
+        import ui.flows.room
+        import ui.screens.panel.view
+        import ui.screens.register.view  # noqa: F401 - what the window will ask for
         from app.compose import renderer
 
-        return self._open_desk(passphrase), renderer()
+        return renderer()
 
-    def _join(self, opened: tuple[Desk, Renderer]) -> None:
+    def _join(self, renderer: Renderer) -> None:
         from ui.flows.room import Room
 
-        self.room = Room(*opened, self._dispatcher, self._window)
+        assert self._desk is not None
+        self.room = Room(self._desk, renderer, self._dispatcher, self._window, browsing=self._browsing)
+        self._window.folder.forget_told()  # what was told of the first row, nobody heard
         self.room.begin()
-        self._window.folder.list.setFocus()
         if self._files:
             self.room.filing.receive_paths(self._files)
         self.opened.emit(self.room)
@@ -133,12 +168,3 @@ class Start(QObject):
         dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
         dialog.textValueSelected.connect(self.open)
         dialog.open()
-
-
-def _own_desk(passphrase: str | None) -> Desk:
-    """The desk of the user's own profile."""
-    from app.compose import open_desk
-    from app.desk import UNDO_S
-    from app.profiles import default_folder
-
-    return open_desk(default_folder(), passphrase=passphrase, undo_s=UNDO_S)

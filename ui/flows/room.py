@@ -46,12 +46,21 @@ class Room(QObject):
     _stirred = Signal()
     """The desk changed, told from whichever thread changed it."""
 
-    def __init__(self, desk: Desk, renderer: Renderer, dispatcher: Dispatcher, window: MainWindow) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        renderer: Renderer,
+        dispatcher: Dispatcher,
+        window: MainWindow,
+        *,
+        browsing: Browsing | None = None,
+    ) -> None:
+        """`browsing`: the list, where it stands in the window already."""
         super().__init__(window)
         self._desk, self._dispatcher, self._window = desk, dispatcher, window
         self._state: DeskState | None = None
         self._tokens: tuple[TokenView, ...] | None = None
-        self.browsing = Browsing(desk, dispatcher, window)
+        self.browsing = browsing or Browsing(desk, dispatcher, window)
         self.reading = Reading(desk, renderer, dispatcher, window)
         self.acting = Acting(desk, dispatcher, window)
         self.signing = SigningFlow(desk, dispatcher, window)

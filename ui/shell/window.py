@@ -1,6 +1,12 @@
-"""The main window: rail, list, page and side panel in one frame. It lays out and tells; flows decide what is shown."""
+"""The main window: rail, list, page and side panel in one frame. It lays out and tells; flows decide what is shown.
+
+What stands at the right is put there when it is first asked for: the list is on the screen before that.
+"""
 
 from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -8,9 +14,7 @@ from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QW
 
 from app.texts import _
 from ui.screens.folder.view import FolderView
-from ui.screens.panel.view import PanelView
 from ui.screens.reading.view import ReadingView
-from ui.screens.register.view import RegisterView
 from ui.shell.keys import KEYS
 from ui.shell.navigation import NavigationView
 from ui.shell.palette import Palette
@@ -20,6 +24,10 @@ from ui.shell.topbar import TopBar
 from ui.widgets.empty import Empty
 from ui.widgets.notice import NoticeBar
 from ui.widgets.parts import columns, frame, rows
+
+if TYPE_CHECKING:
+    from ui.screens.panel.view import PanelView
+    from ui.screens.register.view import RegisterView
 
 
 class MainWindow(QMainWindow):
@@ -39,8 +47,6 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar("window_notice")
         self.folder = FolderView()
         self.reading = ReadingView()
-        self.panel = PanelView()
-        self.register = RegisterView()
         self.status = StatusBar()
         self.palette_window = Palette(self)
         self._panel_wanted: bool | None = None
@@ -50,10 +56,35 @@ class MainWindow(QMainWindow):
         self._connect()
         self.show_side("empty")
 
+    @cached_property
+    def panel(self) -> PanelView:
+        """The side panel of the open document."""
+        from ui.screens.panel.view import PanelView
+
+        made = PanelView()
+        made.folded.connect(self.toggle_panel)
+        self._side.addWidget(made)
+        return made
+
+    @cached_property
+    def register(self) -> RegisterView:
+        """The registration form, in the panel's place."""
+        from ui.screens.register.view import RegisterView
+
+        made = RegisterView()
+        self._side.addWidget(made)
+        return made
+
     # ── panes ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def show_side(self, which: str) -> None:
         """What stands at the right: `panel`, `register`, or `empty` before a document is open."""
-        self._side.setCurrentIndex({"panel": 0, "register": 1, "empty": 2}[which])
+        match which:
+            case "panel":
+                self._side.setCurrentWidget(self.panel)
+            case "register":
+                self._side.setCurrentWidget(self.register)
+            case _:
+                self._side.setCurrentWidget(self._nothing)
         self._share()
 
     def toggle_panel(self) -> None:
@@ -110,8 +141,7 @@ class MainWindow(QMainWindow):
         self._side = QStackedWidget()
         self._side.setObjectName("side")
         self._nothing = self._make_nothing()
-        for part in (self.panel, self.register, self._nothing):
-            self._side.addWidget(part)
+        self._side.addWidget(self._nothing)
         self._splitter = QSplitter(Qt.Orientation.Horizontal)
         self._splitter.setObjectName("panes")
         self._splitter.setHandleWidth(1)
@@ -155,7 +185,6 @@ class MainWindow(QMainWindow):
         self.command.emit(sender.property("command"))
 
     def _connect(self) -> None:
-        self.panel.folded.connect(self.toggle_panel)
         self.palette_window.chosen.connect(self.command)
         self.folder.entered.connect(self.reading.pages.setFocus)
         self.topbar.list_wanted.connect(self.folder.list.setFocus)
