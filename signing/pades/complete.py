@@ -30,6 +30,7 @@ from signing.validation.material import Material, Sources, from_message, from_st
 from signing.validation.opening import opened
 from signing.validation.paths import Paths, Purpose
 from signing.validation.verdict import UNCONFIRMED, SignatureVerdict
+from signing.validation.whole import Unreadable
 
 DIGEST = "sha256"
 OF_THE_SIGNER = frozenset(
@@ -126,7 +127,11 @@ def _collect(job: CompleteJob, answers: _Answers, stamper: FetchingTimeStamper |
     if stamper is None:
         return material
     dummy = asyncio.run(stamper.async_dummy_response(DIGEST))
-    proof, why = _proof(paths, sources, messages.of(dummy["content"]), job.at, "timestamp")
+    try:
+        message = messages.of(dummy["content"])
+    except Unreadable as broken:
+        raise TimestampAway(url=job.tsa_url, why="unreadable") from broken
+    proof, why = _proof(paths, sources, message, job.at, "timestamp")
     if why:
         raise answers.away[-1] if answers.away else TimestampAway(url=job.tsa_url, why=why)
     return material + proof

@@ -18,7 +18,7 @@ from pyhanko.sign.general import check_ess_certid, extract_certificate_info, ext
 from pyhanko.sign.validation.generic_cms import get_signing_cert_attr, validate_sig_integrity
 
 from signing.validation.opening import BROKEN
-from signing.validation.whole import RSA, readable, whole
+from signing.validation.whole import RSA, Unreadable, readable, whole
 
 WEAK_DIGESTS = frozenset({"md2", "md5", "sha1"})
 RSA_BITS_MIN = 2048
@@ -74,12 +74,15 @@ def read(der: bytes) -> Message:
 
 
 def of(signed_data: Any) -> Message:
-    """The message of a SignedData already parsed; raises one of BROKEN.
+    """The message of a SignedData already parsed; raises Unreadable.
 
     The signer's certificate must be readable; another that is not can only be missed on the way to an anchor.
     """
-    found = extract_certificate_info(signed_data)
-    signer_info = whole(extract_signer_info(signed_data))
+    try:
+        found = extract_certificate_info(signed_data)
+        signer_info = whole(extract_signer_info(signed_data))
+    except BROKEN as broken:
+        raise Unreadable("SignedData") from broken
     return Message(signed_data, signer_info, whole(found.signer_cert), tuple(readable(found.other_certs)))
 
 

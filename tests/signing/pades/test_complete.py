@@ -6,17 +6,20 @@ from collections import Counter
 from datetime import timedelta
 from pathlib import Path
 
+import msgspec
 import pytest
+from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from signing.outcomes import SignatureRefused, SignerRevoked, TimestampAway
+from signing.outcomes import SignatureRefused, SignerRevoked, SourceAway, TimestampAway
 from signing.pades.complete import complete
 from signing.pades.job import CompleteJob
 from signing.pades.sign import sign
 from signing.validation import Trust, verify
-from tests.helpers.pki import SITE, TSA_URL, Identity, Pki
+from tests.helpers.pki import CRL_LASTS, SITE, TSA_URL, Identity, Pki
 from tests.helpers.plain_pdf import plain_pdf
 from tests.helpers.signing_desk import job, key_signer
+from tests.signing.validation.damage import damaged
 
 
 def _signed(folder: Path, pki: Pki, *people: Identity, level: str = "b") -> Path:
@@ -112,6 +115,30 @@ def test_stamp_of_an_untrusted_authority_is_no_stamp(folder: Path, pki: Pki) -> 
     with pytest.raises(TimestampAway):
         complete(_asked(source, pki), mixed)
     assert not (folder / "completed.pdf").exists()
+
+
+def test_stamp_whose_authority_cannot_be_read_is_no_stamp(folder: Path, pki: Pki) -> None:
+    source = _signed(folder, pki, pki.leaf("Một"))
+    bad = damaged(x509.Certificate, pki.tsa.der, "a key of no size")
+
+    def fetch(url: str, body: bytes | None) -> bytes:
+        return pki.fetch(url, body).replace(pki.tsa.der, bad)
+
+    with pytest.raises(TimestampAway) as raised:
+        complete(_asked(source, pki), fetch)
+    assert raised.value.facts["why"] == "unreadable"
+    assert not (folder / "completed.pdf").exists()
+
+
+def test_renewal_while_nobody_speaks_for_the_last_stamp_blames_the_network(folder: Path) -> None:
+    authority = Pki()
+    source = _signed(folder, authority, authority.leaf("Một"))
+    complete(_asked(source, authority), authority.fetch)
+    authority.shut.add(SITE)
+    asked = msgspec.structs.replace(_asked(folder / "completed.pdf", authority), target=str(folder / "renewed.pdf"))
+    with pytest.raises(SourceAway):
+        complete(msgspec.structs.replace(asked, at=authority.now() + 2 * CRL_LASTS), authority.fetch)
+    assert not (folder / "renewed.pdf").exists()
 
 
 def test_broken_signature_stops_it(folder: Path, pki: Pki) -> None:
