@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QPushButton
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
+from app.shapes import Shape
 from tests.ui.samples import EMPTY_PAGE, PAGE, ROWS
 from ui.screens.folder.view import FolderView
 
@@ -88,11 +90,29 @@ def test_empty_list_offers_to_drop_the_filter(qtbot: QtBot, folder: FolderView) 
     button = folder.findChild(QPushButton, "folder_empty_next")
     assert button is not None
     assert button.isVisible()
-    with qtbot.waitSignal(folder.filter_chosen) as told:
+    with qtbot.waitSignal(folder.widened):
         button.click()
-    assert told.args == [""]
 
 
 def test_enter_goes_to_the_page(qtbot: QtBot, folder: FolderView) -> None:
     with qtbot.waitSignal(folder.entered):
         qtbot.keyClick(folder.list, Qt.Key.Key_Return)
+
+
+def test_marks_and_orders_are_chosen_from_their_menus(qtbot: QtBot, folder: FolderView) -> None:
+    for name, entry, told in (
+        ("folder_marks", "folder_marks_urgent", folder.narrow_toggled),
+        ("folder_order", "folder_order_due", folder.sort_chosen),
+    ):
+        folder.findChild(QToolButton, name).click()  # type: ignore[union-attr]
+        action = folder.findChild(QAction, entry)
+        assert action is not None
+        with qtbot.waitSignal(told) as chosen:
+            action.trigger()
+        assert chosen.args == [entry.rpartition("_")[2]]
+
+
+def test_shape_is_said_in_the_tooltips_of_its_menus(folder: FolderView) -> None:
+    folder.show_shape(Shape(folder="for_signature", narrows=("due",), sort="due"))
+    said = [folder.findChild(QToolButton, name).toolTip() for name in ("folder_marks", "folder_order")]  # type: ignore[union-attr]
+    assert said == ["Lọc thêm: Hạn: 7 ngày tới", "Sắp xếp: Hạn xử lý trước"]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from app.views import DocumentView
 from tests.ui import samples
 from ui.screens.acting.state import form_for
+from ui.screens.folder.shape import ShapeChip
 from ui.screens.panel.state import panel
 from ui.screens.reading.state import document_notice, head, verdict_notice
 from ui.screens.signing.state import BatchLine, shown_look, signing_panel
@@ -29,7 +30,8 @@ def show_frame(window: MainWindow, current: str = "for_signature") -> None:
     foot = status(state, samples.TOKENS)
     window.status.show_status(foot)
     window.topbar.show_status(foot)
-    window.topbar.show_chips(("Chờ tôi ký",))
+    window.topbar.show_chips((ShapeChip("filter", "Chờ tôi ký"), ShapeChip("due", "Hạn: 7 ngày tới")))
+    window.topbar.show_saving(can_save=True, is_saved=False)
     window.folder.show_page(samples.PAGE)
 
 

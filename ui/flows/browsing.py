@@ -1,23 +1,26 @@
-"""Folders and lists: which one is open, under which filter or search, and which row."""
+"""Folders and lists: which one is open, under which filter, marks, order or search, and which row."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
-from app.texts import _
+from app.narrowing import shaped
+from app.shapes import SEARCH, Shape
 from app.views import DeskState, Folder, ListPage
 from ui.dispatch import Dispatcher, Ticket
-from ui.shell.state import navigation
+from ui.screens.folder.shape import chips_of, title_of, without
+from ui.shell.state import SAVED, navigation
 from ui.shell.window import MainWindow
 
 if TYPE_CHECKING:
     from app.desk import Desk
 
-SEARCH = "search"
-Frame = tuple[DeskState, tuple[Folder, ...], ListPage]
+PAST_MAX = 20
+Frame = tuple[DeskState, tuple[Folder, ...], ListPage, Shape]
 
 
 class Browsing(QObject):
@@ -27,33 +30,58 @@ class Browsing(QObject):
     """Id of the document to read; "" for none."""
     framed = Signal(object)
     """The desk's state, after each look."""
+    shaped = Signal(object)
+    """The Shape of the list that is shown, after each look."""
+    saved_changed = Signal(object)
+    """The saved filters, after one came or went."""
 
     def __init__(self, desk: Desk, dispatcher: Dispatcher, window: MainWindow) -> None:
         super().__init__(window)
         self._desk, self._dispatcher, self._window = desk, dispatcher, window
-        self._folder, self._filter, self._query = "", "", ""
+        self._shape = Shape()
         self._is_default = True
+        self._saved: tuple[Shape, ...] = ()
+        self._titles: dict[str, str] = {}
+        self._frame: tuple[DeskState, tuple[Folder, ...]] | None = None
         self._keep = ""
         self._goes_on = False
-        self._past: list[tuple[str, str]] = []
+        self._past: list[Shape] = []
         self._looks = 0
         window.navigation.chosen.connect(self.open_folder)
         window.topbar.searched.connect(self.search)
-        window.topbar.chip_dropped.connect(self.widen)
+        window.topbar.chip_dropped.connect(self.drop)
+        window.topbar.save_wanted.connect(self.save)
         window.folder.filter_chosen.connect(self.choose_filter)
+        window.folder.narrow_toggled.connect(self.narrow)
+        window.folder.sort_chosen.connect(self.sort)
+        window.folder.widened.connect(self.widen)
         window.folder.window_wanted.connect(self._add)
         window.folder.opened.connect(self.opened)
 
+    # ── which list ────────────────────────────────────────────────────────────────────────────────────────────────
+    def begin(self, shape: Shape | None, saved: tuple[Shape, ...], document_id: str) -> None:
+        """Show the list that was open last, at the document that was read last (B1)."""
+        self._saved = saved
+        if shape is not None and shape.folder:
+            self._shape, self._is_default = shape, False
+        self._keep = document_id
+        self.refresh()
+
+    def shape(self) -> Shape:
+        """What is open now."""
+        return self._shape
+
     def open_folder(self, key: str) -> None:
-        """Show a folder under its first filter, or the search."""
-        if self._folder:
-            self._past = [*self._past[-20:], (self._folder, self._filter)]
-        self._folder, self._filter, self._is_default = key, "", True
+        """Show a folder under its first filter, a saved filter, or the search."""
+        self._remember()
+        if key.startswith(SAVED):
+            self._shape, self._is_default = self._saved[int(key.removeprefix(SAVED))], False
+        else:
+            self._shape, self._is_default = Shape(folder=key), True
         self._window.folder.forget_told()
         if key == SEARCH:
             self._window.topbar.focus_search()
         else:
-            self._query = ""
             self._window.topbar.clear()
             self._window.folder.list.setFocus()
         self.refresh()
@@ -67,35 +95,60 @@ class Browsing(QObject):
     def back(self) -> None:
         """The list that was open before (B12)."""
         if self._past:
-            self._folder, self._filter = self._past.pop()
-            self._is_default = False
-            self.refresh()
+            self._reshape(self._past.pop())
 
     def choose_filter(self, key: str) -> None:
-        """Narrow the folder."""
-        self._filter, self._is_default = key, False
-        self._window.folder.forget_told()
-        self.refresh()
+        """Narrow the folder to one of its filters."""
+        self._reshape(replace(self._shape, filter=key))
+
+    def narrow(self, mark: str) -> None:
+        """Put one more mark on the list, or take it off: all of them must hold."""
+        marks = self._shape.narrows
+        kept = tuple(one for one in marks if one != mark)
+        self._reshape(replace(self._shape, narrows=kept if mark in marks else (*marks, mark)))
+
+    def sort(self, order: str) -> None:
+        """Put the list in another order; it is kept for the folder (B29)."""
+        self._reshape(replace(self._shape, sort=order))
+
+    def drop(self, chip: str) -> None:
+        """Take a chip of the search field away (B27)."""
+        if chip == "query":
+            self.widen()
+        else:
+            self._reshape(without(self._shape, chip))
 
     def widen(self) -> None:
-        """Drop the filter, or the search."""
-        if self._folder == SEARCH:
-            self.open_folder(self._past[-1][0] if self._past else self._window.navigation.keys()[0])
+        """Drop all marks; without any, the filter or the search."""
+        if self._shape.narrows:
+            self._reshape(replace(self._shape, narrows=()))
+        elif self._shape.folder == SEARCH:
+            self.open_folder(self._past[-1].folder if self._past else self._window.navigation.keys()[0])
         else:
             self.choose_filter("")
 
     def search(self, query: str) -> None:
         """Look for words on this machine; no words go back to the folder."""
-        if not query and self._folder != SEARCH:
+        if not query and self._shape.folder != SEARCH:
             return
         if not query:
+            self._shape = replace(self._shape, narrows=())
             self.widen()
             return
-        if self._folder != SEARCH:
-            self._past.append((self._folder, self._filter))
-        self._folder, self._query = SEARCH, query
+        if self._shape.folder != SEARCH:
+            self._remember()
+        self._shape = replace(self._shape, folder=SEARCH, filter="", query=query)
         self.refresh()
 
+    def save(self) -> None:
+        """Keep the list's shape in the navigation, or take it away when it is there ("Lưu bộ lọc")."""
+        shape = self._shape
+        is_there = shape in self._saved
+        self._saved = tuple(one for one in self._saved if one != shape) if is_there else (*self._saved, shape)
+        self.saved_changed.emit(self._saved)
+        self.refresh()
+
+    # ── which row ─────────────────────────────────────────────────────────────────────────────────────────────────
     def show(self, document_id: str) -> None:
         """Put the choice on a document at the next look."""
         self._keep = document_id
@@ -110,44 +163,56 @@ class Browsing(QObject):
     def refresh(self) -> None:
         """Look at the desk again; the latest look wins."""
         self._looks += 1
-        self._dispatcher.start(self._look, partial(self._show, self._looks), owner=self)
+        work = partial(self._look, self._shape, self._is_default)
+        self._dispatcher.start(work, partial(self._show, self._looks), owner=self)
 
     # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
-    def _look(self, ticket: Ticket) -> Frame:
-        queries = self._desk.queries
+    def _remember(self) -> None:
+        if self._shape.folder:
+            self._past = [*self._past[-PAST_MAX:], self._shape]
+
+    def _reshape(self, shape: Shape) -> None:
+        self._shape, self._is_default = shape, False
+        self._window.folder.forget_told()
+        self.refresh()
+
+    def _look(self, shape: Shape, is_default: bool, ticket: Ticket) -> Frame:
+        queries, parts = self._desk.queries, self._desk.parts
         folders = queries.folders()
-        if not self._folder:
-            self._folder = next((f.key for f in folders if f.count), folders[0].key)
-        if self._folder == SEARCH:
-            page = queries.search(self._query)
-        else:
-            page = queries.page(self._folder, self._filter)
-            first = page.filters[0].key if page.filters else ""
-            if self._is_default and first != page.filter:
-                narrowed = queries.page(self._folder, first)
-                page = narrowed if narrowed.total or not page.total else page
-                self._filter = page.filter
-        return queries.state(), folders, page
+        if not any(shape.folder == known.key for known in folders) and shape.folder != SEARCH:
+            shape = Shape(folder=next((f.key for f in folders if f.count), folders[0].key))
+        page = shaped(queries, parts, shape)
+        first = page.filters[0].key if page.filters else ""
+        if is_default and first != page.filter:
+            narrowed = shaped(queries, parts, replace(shape, filter=first))
+            page = narrowed if narrowed.total or not page.total else page
+        return queries.state(), folders, page, replace(shape, filter=page.filter)
 
     def _show(self, look: int, frame: Frame) -> None:
         if look != self._looks:
             return
-        state, folders, page = frame
-        self._window.navigation.show_navigation(navigation(state, folders), page.folder)
+        state, folders, page, self._shape = frame
+        shape = self._shape
+        self._titles = {folder.key: folder.title for folder in folders} | {SEARCH: page.title}
+        place = self._saved.index(shape) if shape in self._saved else -1
+        names = tuple(title_of(one, self._titles) for one in self._saved)
+        rail = navigation(state, folders, names)
+        self._window.navigation.show_navigation(rail, f"{SAVED}{place}" if place >= 0 else page.folder)
+        self._window.folder.show_shape(shape)
         self._window.folder.show_page(page, keep=self._keep, goes_on=self._goes_on)
         self._goes_on = False
         if self._keep and self._window.folder.model.place_of(self._keep) < 0:
             self.opened.emit(self._keep)
         self._keep = ""
-        chosen = next((f.title for f in page.filters if f.key == page.filter and f.key), "")
-        query = _("Tìm: {words}", words=self._query) if page.folder == SEARCH and self._query else ""
-        self._window.topbar.show_chips(tuple(chip for chip in (chosen, query) if chip))
+        self._window.topbar.show_chips(chips_of(shape, page))
+        self._window.topbar.show_saving(can_save=shape != Shape(folder=shape.folder), is_saved=place >= 0)
         self.framed.emit(state)
+        self.shaped.emit(shape)
 
     def _add(self, key: int) -> None:
-        folder, chosen = self._folder, self._filter
+        shape = self._shape
 
         def look(ticket: Ticket) -> ListPage:
-            return self._desk.queries.page(folder, chosen, before=key)
+            return self._desk.queries.page(shape.folder, shape.filter, before=key)
 
         self._dispatcher.start(look, self._window.folder.add_page, owner=self)

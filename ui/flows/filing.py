@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,35 +11,17 @@ from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
-from app.texts import _, counted
+from app.texts import _
 from app.views import Choice, DocumentView, FileView
-from app.words import size_words
 from paper.errors import NotAPdf
 from ui.dispatch import Dispatcher, Ticket
 from ui.flows.telling import done_notice, notice_of
 from ui.pages.naming import safe_name
 from ui.screens.receive.view import ReceiveSheet
 from ui.shell.window import MainWindow
-from ui.widgets.words import Notice
 
 if TYPE_CHECKING:
     from app.desk import Desk
-
-PAPERS_MAX = 200
-"""Taken in by one drop; a folder may hold a whole archive."""
-NAMES_MAX = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """What was dropped into the window, sorted out."""
-
-    papers: tuple[Path, ...]
-    others: tuple[str, ...]
-    """Names of what is left out."""
-    size: int
-    """Of the papers together, in bytes."""
-    has_folder: bool
 
 
 class Filing(QObject):
@@ -84,28 +64,7 @@ class Filing(QObject):
         """Take these files in; the entity is asked."""
         self._dispatcher.start(self._entities, partial(self._ask_entity, paths), owner=self)
 
-    def receive_dropped(self, paths: list[Path]) -> None:
-        """Take in what was dropped: PDF files, and those in folders; other kinds are named and left out (B71)."""
-        self._dispatcher.start(partial(self._sort_out, paths), self._ask_dropped, owner=self, failed=self._tell)
-
     # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
-    def _sort_out(self, paths: list[Path], ticket: Ticket) -> tuple[Dropped, tuple[Choice, ...]]:
-        return sorted_out(paths), self._desk.queries.entities()
-
-    def _ask_dropped(self, told: tuple[Dropped, tuple[Choice, ...]]) -> None:
-        dropped, entities = told
-        if dropped.others:
-            words = counted(
-                "{count} tệp không phải PDF được bỏ qua", "{count} tệp không phải PDF được bỏ qua", len(dropped.others)
-            )
-            names = ", ".join(dropped.others[:NAMES_MAX])
-            self._window.notice.show_notice(Notice("warning", words, names, "dismiss", _("Đóng")))
-        if dropped.papers:
-            sheet = self._ask_entity(list(dropped.papers), entities)
-            if dropped.has_folder:
-                size = size_words(dropped.size)
-                sheet.say(counted("{count} tệp PDF, {size}", "{count} tệp PDF, {size}", len(dropped.papers), size=size))
-
     def _ask_where(self, document: DocumentView, file: FileView) -> None:
         dialog = QFileDialog(self._window, _("Lưu bản sao"), "", "PDF (*.pdf)")
         dialog.setObjectName("save_dialog")
@@ -148,11 +107,10 @@ class Filing(QObject):
     def _chosen(self, entities: tuple[Choice, ...], paths: list[str]) -> None:
         self._ask_entity([Path(path) for path in paths], entities)
 
-    def _ask_entity(self, paths: list[Path], entities: tuple[Choice, ...]) -> ReceiveSheet:
+    def _ask_entity(self, paths: list[Path], entities: tuple[Choice, ...]) -> None:
         sheet = ReceiveSheet(tuple(path.name for path in paths), entities, self._window)
         sheet.accepted_for.connect(partial(self._receive, sheet, paths))
         sheet.show()
-        return sheet
 
     def _receive(self, sheet: ReceiveSheet, paths: list[Path], entity_id: str, is_declared: bool) -> None:
         for number, path in enumerate(paths):
@@ -182,19 +140,6 @@ class Filing(QObject):
 
     def _tell(self, error: Exception) -> None:
         self._window.notice.show_notice(notice_of(error))
-
-
-def sorted_out(paths: Sequence[Path]) -> Dropped:
-    """The PDF files among what was dropped, those within folders too, in order; and the names of the rest."""
-    papers: list[Path] = []
-    others: list[str] = []
-    for path in paths:
-        inside = sorted(one for one in path.rglob("*") if one.is_file()) if path.is_dir() else [path]
-        papers += [one for one in inside if one.suffix.lower() == ".pdf"]
-        others += [one.name for one in inside if one.suffix.lower() != ".pdf" and not one.name.startswith(".")]
-    kept = tuple(papers[:PAPERS_MAX])
-    others += [one.name for one in papers[PAPERS_MAX:]]
-    return Dropped(kept, tuple(others), sum(one.stat().st_size for one in kept), any(one.is_dir() for one in paths))
 
 
 def _show_outside(path: Path) -> None:

@@ -17,12 +17,15 @@ from ui.flows.browsing import Browsing
 from ui.flows.composing import Composing
 from ui.flows.covering import Covering
 from ui.flows.drawing import Renderer
+from ui.flows.dropping import Dropping
 from ui.flows.entering import Entering
 from ui.flows.filing import Filing
 from ui.flows.finding import Finding
+from ui.flows.last import Kept
 from ui.flows.printing import Printing
 from ui.flows.reading import Reading
 from ui.flows.registering import Registering
+from ui.flows.remembering import Remembering
 from ui.flows.sending import Sending
 from ui.flows.signing import SigningFlow
 from ui.flows.telling import done_notice, notice_of
@@ -67,21 +70,28 @@ class Room(QObject):
         self.registering = Registering(desk, dispatcher, window)
         self.composing = Composing(desk, dispatcher, window)
         self.filing = Filing(desk, dispatcher, window)
+        self.dropping = Dropping(dispatcher, window, self.filing)
         self.sending = Sending(desk, dispatcher, window)
         self.entering = Entering(desk, dispatcher, window)
         self.printing = Printing(renderer, dispatcher, window)
         self.finding = Finding(renderer, dispatcher, window)
         self.covering = Covering(desk, renderer, dispatcher, window)
+        self.remembering = Remembering(desk, dispatcher, window, self.browsing, self.reading)
         self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
         self._settle.timeout.connect(self.refresh)
         self._stirred.connect(self._settle.start, Qt.ConnectionType.QueuedConnection)
         self._commands = self._table()
         self._connect()
 
-    def begin(self, *, watches_tokens: bool = True) -> None:
-        """Show the desk as it lies on this machine, then keep in step with the server."""
+    def begin(self, *, watches_tokens: bool = True, kept: Kept | None = None) -> None:
+        """Show the desk as it lies on this machine, then keep in step with the server.
+
+        `kept`: what the list, where it stands in the window already, was shown with.
+        """
         self._desk.watch(self._note)
-        self.refresh()
+        self.remembering.begin(self._dress, kept)
+        if kept is not None:
+            self.browsing.show(kept.last.document_id)
         self.sending.start()
         if watches_tokens:
             self.signing.start()
@@ -100,6 +110,7 @@ class Room(QObject):
         """Stop watching and let the workers go; what was done is on disk."""
         self.signing.stop()
         self.sending.stop()
+        self.remembering.end()
         self._dispatcher.close()
         self.reading.close()
         self._desk.close()
@@ -235,6 +246,11 @@ class Room(QObject):
         menu.popup(anchor.mapToGlobal(anchor.rect().topRight()))
 
     def _theme(self, scheme: Scheme) -> None:
+        self._dress(scheme)
+        self.remembering.chose_theme(scheme)
+
+    @staticmethod
+    def _dress(scheme: Scheme) -> None:
         application = QApplication.instance()
         assert isinstance(application, QApplication)
         dress(application, scheme)

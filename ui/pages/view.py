@@ -137,6 +137,20 @@ class PageView(QAbstractScrollArea):
             index = min(max(number, 1), len(self._sizes)) - 1
             self.verticalScrollBar().setValue(round(self._pages.boxes[index].y) - 8)
 
+    def spot(self) -> tuple[int, float]:
+        """The page at the top of the view (from 1), and how much of it is passed, whatever the zoom (B38)."""
+        top = self.verticalScrollBar().value()
+        index = next((i for i, box in enumerate(self._pages.boxes) if box.bottom > top), 0)
+        box = self._pages.boxes[index]
+        return index + 1, round((top - box.y) / max(box.height, 1), 4)
+
+    def go_to_spot(self, spot: tuple[int, float]) -> None:
+        """Bring a spot to the top again."""
+        page, passed = spot
+        if 0 < page <= len(self._sizes):
+            box = self._pages.boxes[page - 1]
+            self.verticalScrollBar().setValue(round(box.y + passed * box.height))
+
     def current_page(self) -> int:
         """Number of the page in the middle, 0 without a file."""
         if not self._sizes:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.texts import _
-from ui.shell.state import Entry, Navigation
+from ui.shell.state import SAVED, Entry, Navigation
 from ui.theme import fonts, icons
 from ui.theme.current import tokens
 from ui.widgets.avatar import Avatar
@@ -56,7 +56,7 @@ class EntryButton(QPushButton):
         self.entry = entry
         words = f"{entry.title}, {entry.badge}" if entry.badge else entry.title
         self.setAccessibleName(words)
-        self.setToolTip(f"{entry.title} (Alt+{entry.number})")
+        self.setToolTip(f"{entry.title} (Alt+{entry.number})" if entry.number < 10 else entry.title)
         self.update()
 
     def is_narrow(self) -> bool:
@@ -76,7 +76,9 @@ class EntryButton(QPushButton):
             painter.setPen(QColor(colours.nav_text))
             painter.setFont(fonts.strong(fonts.SIZE_LEAD))
             area = QRectF(44, 0, self.width() - 44 - self._badge_width() - 16, self.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, self.entry.title)
+            metrics = QFontMetricsF(painter.font())
+            words = metrics.elidedText(self.entry.title, Qt.TextElideMode.ElideRight, area.width())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, words)
         if self.entry.badge:
             self._paint_badge(painter)
         painter.end()
@@ -131,7 +133,8 @@ class NavigationView(QFrame):
     def show_navigation(self, state: Navigation, current: str) -> None:
         """Paint the rail; `current` is the open folder."""
         self._office.setText(state.office_name)
-        if list(self._buttons) != [entry.key for entry in state.entries]:
+        shown = [(key, made.entry.title) for key, made in self._buttons.items()]
+        if shown != [(entry.key, entry.title) for entry in state.entries]:
             self._rebuild(state)
         for entry in state.entries:
             made = self._buttons[entry.key]
@@ -208,7 +211,7 @@ class NavigationView(QFrame):
         empty_out(self._entries)
         self._buttons.clear()
         for entry in state.entries:
-            if entry.key == "dossiers":
+            if entry.key in {"dossiers", f"{SAVED}0"}:
                 self._entries.addSpacing(10)
                 self._entries.addWidget(self._separator())
                 self._entries.addSpacing(10)

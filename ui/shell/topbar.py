@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from app.texts import _
+from ui.screens.folder.shape import ShapeChip
 from ui.shell.state import Status
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.widgets.parts import button, columns, empty_out, set_ink, tool, upright
 
 REST_MS = 180
+WIDE = 1000
+"""Of the bar, from which on the star says its words."""
+CHIP_LETTERS_MAX = 28
+
+
+def elided(words: str) -> str:
+    """Words short enough for a chip."""
+    return words if len(words) <= CHIP_LETTERS_MAX else words[: CHIP_LETTERS_MAX - 1].rstrip() + "…"
 
 
 class SearchField(QLineEdit):
@@ -35,7 +46,9 @@ class TopBar(QFrame):
     """Paints search and sync state; tells the words that are searched."""
 
     searched = Signal(str)
-    chip_dropped = Signal()
+    chip_dropped = Signal(str)
+    """Key of the chip."""
+    save_wanted = Signal()
     palette_wanted = Signal()
     sync_wanted = Signal()
     news_wanted = Signal()
@@ -46,9 +59,14 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("topbar")
         self.setProperty("look", "bar")
+        self._last_chip = ""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         layout = columns(self, (16, 8, 16, 8), 12)
         layout.addWidget(self._make_search(), 3)
+        self._save = button(_("Lưu bộ lọc"), "save_filter", "flat", "star")
+        self._save.clicked.connect(self.save_wanted)
+        self._save.hide()
+        layout.addWidget(self._save)
         layout.addStretch(1)
         self._sync = button("", "sync_state", "status", "check-circle-fill", "success_text")
         self._news = tool("bell", "news", _("Tin mới và việc cần quyết định"))
@@ -72,18 +90,30 @@ class TopBar(QFrame):
         has_news = status.outbox_tone == "danger"
         self._news.setIcon(icon("bell-ringing-fill" if has_news else "bell", "danger_text" if has_news else "text"))
 
-    def show_chips(self, chips: tuple[str, ...]) -> None:
+    def show_saving(self, *, can_save: bool, is_saved: bool) -> None:
+        """Whether the list's shape can be kept in the navigation, or is kept there already."""
+        words = _("Bỏ bộ lọc đã lưu") if is_saved else _("Lưu bộ lọc")
+        self._save.setIcon(icon("star-fill" if is_saved else "star", "link" if is_saved else "text"))
+        self._save.setText(words if self.width() >= WIDE else "")
+        self._save.setToolTip(words)
+        self._save.setAccessibleName(words)
+        self._save.setVisible(can_save or is_saved)
+
+    def show_chips(self, chips: tuple[ShapeChip, ...]) -> None:
         """What the list is narrowed to, in the search field; a click drops it."""
         empty_out(self._chips)
-        for number, words in enumerate(chips):
+        self._last_chip = chips[-1].key if chips else ""
+        for number, chip in enumerate(chips):
+            words = elided(chip.words)
             made = QPushButton(words)
+            made.setToolTip(chip.words if words != chip.words else "")
             made.setObjectName(f"search_chip_{number}")
             made.setProperty("look", "searchchip")
             made.setFont(fonts.medium(fonts.SIZE_SMALL))
             made.setIcon(icon("x", "info_ink"))
             made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            made.setAccessibleName(_("Bỏ lọc {words}", words=words))
-            made.clicked.connect(self.chip_dropped)
+            made.setAccessibleName(_("Bỏ lọc {words}", words=chip.words))
+            made.clicked.connect(partial(self.chip_dropped.emit, chip.key))
             self._chips.addWidget(made)
 
     def focus_search(self) -> None:
@@ -126,9 +156,13 @@ class TopBar(QFrame):
         glass.clicked.connect(self.focus_search)
         self.field.textEdited.connect(self._wait)
         self.field.returnPressed.connect(self._tell)
-        self.field.chip_dropped.connect(self.chip_dropped)
+        self.field.chip_dropped.connect(self._drop_last)
         self.field.left_down.connect(self.list_wanted)
         return made
+
+    def _drop_last(self) -> None:
+        if self._last_chip:
+            self.chip_dropped.emit(self._last_chip)
 
     def _wait(self) -> None:
         self._rest.start()

@@ -6,10 +6,20 @@ What stands at the right is put there when it is first asked for: the list is on
 from __future__ import annotations
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+import msgspec
+from PySide6.QtCore import QByteArray, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QMoveEvent,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFrame, QMainWindow, QSplitter, QStackedWidget, QWidget
 
 from app.texts import _
@@ -30,18 +40,33 @@ if TYPE_CHECKING:
     from ui.screens.register.view import RegisterView
 
 
+class Layout(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Where the window stands and how its panes share it; nothing is what the program thinks best."""
+
+    geometry: str = ""
+    """Qt's own, in base64: screen, size, whether it was maximised."""
+    folder: int = 0
+    panel: int = 0
+    panel_wanted: bool | None = None
+
+
 class MainWindow(QMainWindow):
     """All panes and their shortcuts."""
 
     command = Signal(str)
     """Key of a command of `ui.shell.keys`, or `go:FOLDER`."""
     closing = Signal()
+    arranged = Signal()
+    """The user moved the window, or what parts its panes."""
+    files_dropped = Signal(object)
+    """Paths of files that were dropped into the window (B71)."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setObjectName("main")
         self.setWindowTitle("Bút Phê")
-        self.setMinimumSize(860, 480)
+        self.setMinimumSize(640, 360)
+        self.setAcceptDrops(True)
         self.navigation = NavigationView()
         self.topbar = TopBar()
         self.notice = NoticeBar("window_notice")
@@ -50,6 +75,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.palette_window = Palette(self)
         self._panel_wanted: bool | None = None
+        self._layout_wanted = Layout()
         self._is_full = False
         self.setCentralWidget(self._make_body())
         self._make_shortcuts()
@@ -91,6 +117,7 @@ class MainWindow(QMainWindow):
         """Fold the side panel away, or bring it back."""
         self._panel_wanted = not self._side.isVisible()
         self._share()
+        self.arranged.emit()
 
     def toggle_full(self) -> None:
         """The page alone, or everything."""
@@ -111,15 +138,39 @@ class MainWindow(QMainWindow):
         target = chain[(here + step) % len(chain)]
         _first_focus(target).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def splitter_state(self) -> QByteArray:
-        """How the panes are shared, to be kept."""
-        return self._splitter.saveState()
+    def arrangement(self) -> Layout:
+        """How window and panes stand now, to be kept."""
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        return msgspec.structs.replace(self._layout_wanted, geometry=geometry, panel_wanted=self._panel_wanted)
+
+    def arrange(self, layout: Layout) -> None:
+        """Stand as before; Qt brings a window whose screen is gone back to one that is there (B17)."""
+        self._layout_wanted, self._panel_wanted = layout, layout.panel_wanted
+        if layout.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(layout.geometry.encode("ascii")))
+        self._share()
 
     # ── Qt ────────────────────────────────────────────────────────────────────────────────────────────────────────
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the width anew."""
         super().resizeEvent(event)
         self._share()
+        self.arranged.emit()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Tell that the window stands elsewhere."""
+        super().moveEvent(event)
+        self.arranged.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files from this machine may be dropped anywhere."""
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell what was dropped."""
+        event.acceptProposedAction()
+        self.files_dropped.emit(local_files(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window goes; what is done is on disk already (B10)."""
@@ -149,6 +200,7 @@ class MainWindow(QMainWindow):
         for part in (self.folder, self.reading, self._side):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
+        self._splitter.splitterMoved.connect(self._drawn)
         self.folder.setMinimumWidth(280)
         self.reading.setMinimumWidth(280)
         self._side.setMinimumWidth(290)
@@ -190,7 +242,8 @@ class MainWindow(QMainWindow):
         self.topbar.list_wanted.connect(self.folder.list.setFocus)
 
     def _share(self) -> None:
-        shared = panes(self.width(), panel_wanted=self._panel_wanted)
+        wanted = self._layout_wanted
+        shared = panes(self.width(), panel_wanted=self._panel_wanted, folder=wanted.folder, panel=wanted.panel)
         self.navigation.show_width(shared.navigation)
         self.status.show_width(self.width())
         self._side.setVisible(shared.panel > 0 and not self._is_full)
@@ -199,9 +252,23 @@ class MainWindow(QMainWindow):
         rest = self._splitter.width() - shared.folder - shared.panel - 2
         self._splitter.setSizes([shared.folder, max(rest, 300), shared.panel])
 
+    def _drawn(self) -> None:
+        """The user drew a line between panes: the widths are wanted from now on."""
+        folder, _page, panel = self._splitter.sizes()
+        wanted = self._layout_wanted
+        self._layout_wanted = msgspec.structs.replace(
+            wanted, folder=folder or wanted.folder, panel=panel or wanted.panel
+        )
+        self.arranged.emit()
+
     def _holds(self, part: QWidget) -> bool:
         focus = self.focusWidget()
         return focus is not None and part.isAncestorOf(focus)
+
+
+def local_files(data: QMimeData) -> list[Path]:
+    """The files of this machine among what is dragged, in order."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _first_focus(part: QWidget) -> QWidget:

@@ -58,11 +58,11 @@ def _chip_words(chosen: Filter, *, is_on: bool) -> str:
     return f"{chosen.title} · {chosen.count}" if chosen.count and not is_on else chosen.title
 
 
-def emptiness(page: ListPage) -> Emptiness | None:
+def emptiness(page: ListPage, *, is_narrowed: bool = False) -> Emptiness | None:
     """Why the list is empty, None while it has rows (B28)."""
     if page.total:
         return None
-    is_filtered = bool(page.filters) and page.filter != page.filters[0].key
+    is_filtered = is_narrowed or bool(page.filters) and page.filter != page.filters[0].key
     headline, _dot, detail = (page.empty or _("Chưa có văn bản nào ở đây.")).partition(". ")
     return Emptiness(headline.removesuffix("."), detail, is_filtered)
 

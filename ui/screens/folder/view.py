@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QListView, QStackedLayout, QWidget
+from collections.abc import Sequence
+from functools import partial
 
+from msgspec import structs
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QMenu, QStackedLayout, QToolButton, QWidget
+
+from app.shapes import Shape
 from app.texts import _
 from app.views import ListPage
 from ui.screens.folder.delegate import RowDelegate
 from ui.screens.folder.model import FolderModel
+from ui.screens.folder.shape import MenuLine, mark_lines, order_lines
 from ui.screens.folder.state import Head, emptiness, head, many_bar, successor
 from ui.theme import fonts
+from ui.theme.icons import icon
 from ui.widgets.check import Check
 from ui.widgets.chips import ChipLabel
 from ui.widgets.elided import ElidedLabel
@@ -76,6 +83,9 @@ class FolderView(QFrame):
     """Id of the row that the choice rests on, after a moment (B19); "" when none is left."""
     entered = Signal()
     filter_chosen = Signal(str)
+    narrow_toggled = Signal(str)
+    sort_chosen = Signal(str)
+    widened = Signal()
     window_wanted = Signal(object)
     many_requested = Signal(str)
     refresh_wanted = Signal()
@@ -85,7 +95,7 @@ class FolderView(QFrame):
         self.setObjectName("folder")
         self.setProperty("look", "pane")
         self._folder = ""
-        self._filter = ""
+        self._shape = self._told_shape = Shape()
         self._told = ""
         self._stranded: tuple[list[str], str] | None = None
         """The rows, and the chosen one, before it left the list without the user's doing."""
@@ -105,16 +115,31 @@ class FolderView(QFrame):
         self._connect()
 
     # ── states ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def show_shape(self, shape: Shape) -> None:
+        """How the list that comes next is narrowed and sorted."""
+        self._shape = shape
+        for tool_button, picture, is_on in (
+            (self._marks, "funnel-simple", bool(shape.narrows)),
+            (self._order, "arrows-down-up", shape.sort != "newest"),
+        ):
+            tool_button.setIcon(icon(picture, "link" if is_on else "text"))
+        marks = ", ".join(line.words for line in mark_lines(shape) if line.is_on)
+        order = next((line.words for line in order_lines(shape) if line.is_on), "")
+        self._marks.setToolTip(": ".join(part for part in (_("Lọc thêm"), marks) if part))
+        self._order.setToolTip(f"{_('Sắp xếp')}: {order}")
+        for part in (self._marks, self._order):
+            part.setAccessibleName(part.toolTip())
+
     def show_page(self, page: ListPage, *, keep: str = "", goes_on: bool = False) -> None:
         """Show a folder's window of rows; the row `keep`, or the chosen one, stays chosen.
 
         When the chosen one has left the list, the one that followed it is chosen if the user's own action sent it
         away (`goes_on`, B20); if others did, what is read stays under the eyes (B22, B49).
         """
-        is_same = (page.folder, page.filter) == (self._folder, self._filter)
+        is_same = self._is_told(page)
         before, current = self._stranded or (self.model.ids(), keep or self.current_id())
         scroll = self.list.verticalScrollBar().value()
-        self._folder, self._filter = page.folder, page.filter
+        self._folder, self._told_shape = page.folder, self._shape_of(page)
         self._show_head(head(page))
         self.model.show_page(page)
         self._show_emptiness(page)
@@ -132,7 +157,7 @@ class FolderView(QFrame):
 
     def add_page(self, page: ListPage) -> None:
         """Add the window of rows that was wanted, unless the list is another by now."""
-        if (page.folder, page.filter) == (self._folder, self._filter):
+        if self._is_told(page):
             self.model.add_page(page)
 
     def choose(self, row_id: str) -> None:
@@ -173,8 +198,11 @@ class FolderView(QFrame):
         self._refresh = tool("arrows-clockwise", "folder_sync", _("Đồng bộ ngay (F5)"))
         top.addWidget(self._title)
         top.addWidget(self._count)
+        self._marks = tool("funnel-simple", "folder_marks", _("Lọc thêm"))
+        self._order = tool("arrows-down-up", "folder_order", _("Sắp xếp"))
         top.addStretch(1)
-        top.addWidget(self._refresh)
+        for part in (self._marks, self._order, self._refresh):
+            top.addWidget(part)
         layout.addLayout(top)
         self._filters = FlowLayout(gap=6)
         layout.addLayout(self._filters)
@@ -208,8 +236,34 @@ class FolderView(QFrame):
         self._many_act.clicked.connect(self._request_many)
         self._empty.pressed.connect(self._widen)
         self._refresh.clicked.connect(self.refresh_wanted)
+        self._marks.clicked.connect(self._open_marks)
+        self._order.clicked.connect(self._open_orders)
 
     # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
+    def _shape_of(self, page: ListPage) -> Shape:
+        return structs.replace(self._shape, folder=page.folder, filter=page.filter)
+
+    def _is_told(self, page: ListPage) -> bool:
+        return self._shape_of(page) == self._told_shape
+
+    def _open_marks(self) -> None:
+        self._open_menu(self._marks, mark_lines(self._shape), self.narrow_toggled)
+
+    def _open_orders(self) -> None:
+        self._open_menu(self._order, order_lines(self._shape), self.sort_chosen)
+
+    def _open_menu(self, anchor: QToolButton, lines: Sequence[MenuLine], told: SignalInstance) -> None:
+        menu = QMenu(self)
+        menu.setObjectName(f"{anchor.objectName()}_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for line in lines:
+            entry = menu.addAction(line.words)
+            entry.setObjectName(f"{anchor.objectName()}_{line.key}")
+            entry.setCheckable(True)
+            entry.setChecked(line.is_on)
+            entry.triggered.connect(partial(told.emit, line.key))
+        menu.popup(anchor.mapToGlobal(anchor.rect().bottomLeft()))
+
     def _show_head(self, state: Head) -> None:
         self._title.setText(state.title)
         self.setAccessibleName(state.title)
@@ -225,7 +279,7 @@ class FolderView(QFrame):
             self._filters.addWidget(made)
 
     def _show_emptiness(self, page: ListPage) -> None:
-        state = emptiness(page)
+        state = emptiness(page, is_narrowed=bool(self._shape.narrows))
         self._stack.setCurrentIndex(0 if state is None else 1)
         if state is not None:
             self._empty.say("tray", state.headline, state.detail, _("Bỏ lọc") if state.can_widen else "")
@@ -248,7 +302,7 @@ class FolderView(QFrame):
         self.filter_chosen.emit(sender.property("key"))
 
     def _widen(self) -> None:
-        self.filter_chosen.emit("")
+        self.widened.emit()
 
     def _request_many(self) -> None:
         self.many_requested.emit(self._many_act.property("key"))
