@@ -89,7 +89,7 @@ def removed(file: Opened) -> bool:
 
 
 def _value_of(field: Any) -> Any:
-    value = field.raw_get("/V")
+    value = field.raw_get("/V") if "/V" in field else None
     reference = getattr(value, "reference", None)
     return (reference.idnum, reference.generation) if reference is not None else None
 

@@ -140,7 +140,7 @@ class Paths:
         with_revocation = revocation == "require"
         return ValidationContext(
             trust_manager=SimpleTrustManager.build(trust_roots=self._roots),
-            other_certs=[*material.certificates, *self._issuing],
+            other_certs=[*self._issuing, *material.certificates],  # of two with one name and number the first counts
             crls=material.crls if with_revocation else [],
             ocsps=material.ocsps if with_revocation else [],
             allow_fetching=False,

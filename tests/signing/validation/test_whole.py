@@ -98,6 +98,13 @@ def test_whatever_byte_of_a_certificate_is_damaged_it_is_unreadable_or_answers(o
         revoked_at(one, office.pki.issuing.asn1, lists)
 
 
+def test_a_damaged_twin_does_not_hide_the_issuer_that_the_trust_knows(office: Office) -> None:
+    paths = Paths(office.trust)
+    for bad in damage.bytes_of(office.pki.issuing.der, stride=61):
+        twins = tuple(readable([x509.Certificate.load(bad)]))
+        assert paths.find(office.leader.asn1, NOW, Material(certificates=twins), "sign").reasons == ()
+
+
 def test_whatever_byte_of_the_evidence_is_damaged_it_counts_for_nothing(office: Office) -> None:
     paths, issuer = Paths(office.trust), office.pki.issuing.asn1
     root = crl.CertificateList.load(office.pki.crl(office.pki.root))
