@@ -23,7 +23,7 @@ from butphe.demo.pki import Pki, make_pki
 from butphe.demo.processes import free_beside
 
 HOLDERS = (Holder("an", "Nguyễn Văn An", "Sở Thử nghiệm"), Holder("binh", "Trần Thị Bình", "Sở Thử nghiệm"))
-TIMEOUT_S = 20
+TIMEOUT_S = 120
 
 
 @pytest.fixture(scope="module")
