@@ -101,8 +101,11 @@ def test_whatever_byte_of_a_certificate_is_damaged_it_is_unreadable_or_answers(o
 def test_a_damaged_twin_does_not_hide_the_issuer_that_the_trust_knows(office: Office) -> None:
     paths = Paths(office.trust)
     for bad in damage.bytes_of(office.pki.issuing.der, stride=61):
-        twins = tuple(readable([x509.Certificate.load(bad)]))
-        assert paths.find(office.leader.asn1, NOW, Material(certificates=twins), "sign").reasons == ()
+        try:
+            twin = load(x509.Certificate, bad)
+        except Unreadable:
+            continue
+        assert paths.find(office.leader.asn1, NOW, Material(certificates=(twin,)), "sign").reasons == ()
 
 
 def test_whatever_byte_of_the_evidence_is_damaged_it_counts_for_nothing(office: Office) -> None:
