@@ -12,7 +12,6 @@ from __future__ import annotations
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable
@@ -28,51 +27,6 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from butphe.demo.blueprint import ARCHITECTURE
 from butphe.demo.pki import Pki
-
-STARTS_WITHIN_S = 60
-ENDS_WITHIN_S = 10
-
-
-class Authority:
-    """The child process, from its starter's side."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._process: subprocess.Popen[str] | None = None
-
-    @property
-    def pid(self) -> int | None:
-        """Of the process running now."""
-        return self._process.pid if self._process else None
-
-    def start(self, url: str = "") -> str:
-        """Start it and wait until it answers, at `url` where the certificates' address is taken; returns its address.
-
-        Raises RuntimeError when it ends instead.
-        """
-        command = [sys.executable, "-m", "butphe.demo.authority", str(self.folder), *([url] if url else [])]
-        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
-        assert self._process.stdout is not None
-        late = threading.Timer(STARTS_WITHIN_S, self._process.kill)
-        late.start()
-        line = self._process.stdout.readline()
-        late.cancel()
-        if not line:
-            self._process.communicate()
-            raise RuntimeError(f"the demo's authority ended with {self._process.returncode} before it answered")
-        return str(json.loads(line)["listening"])
-
-    def stop(self) -> None:
-        """End it and wait for its end."""
-        process, self._process = self._process, None
-        if process is None:
-            return
-        process.terminate()
-        try:
-            process.communicate(timeout=ENDS_WITHIN_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
 
 
 class WholeSeconds(Animator):

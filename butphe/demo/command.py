@@ -142,6 +142,8 @@ def _open_window(stand: Stand, login: str) -> int:
     stand.prepare()
     window = _window(stand, login) if stand.has_sat(login) else None
     try:
+        if window is not None:
+            _give_way()
         stand.start()
         _introduce(stand)
         if window is None:
@@ -156,6 +158,12 @@ def _open_window(stand: Stand, login: str) -> int:
 def _window(stand: Stand, login: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "butphe", "--profile", str(stand.profile(login))]
     return subprocess.Popen(command, env={**os.environ, **stand.environment(login)})
+
+
+def _give_way() -> None:
+    """Let the window have the processors first: authority and server, started from here, may come a moment later."""
+    if hasattr(os, "nice"):
+        os.nice(10)
 
 
 def _introduce(stand: Stand) -> None:

@@ -3,7 +3,8 @@
 `make_pki` makes the keys (readable by their owner alone, never committed) and the declaration; the certificates follow
 from the two. The folder's `trust/` holds the root and the issuing CA for `--trust` and for other programs; nothing of
 it is ever part of the production trust. What the authority answers over HTTP (time stamps, OCSP, CRLs, CA
-certificates) is `butphe.demo.authority`.
+certificates) is `butphe.demo.authority`. The libraries that make keys and certificates are imported where one is made
+or looked into: a demo that was here before opens its window without them.
 
     DIR/authority.json    the declaration (address, names, validity, revocations)
     DIR/keys/LABEL.pem    private keys, 0600
@@ -12,6 +13,7 @@ certificates) is `butphe.demo.authority`.
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import secrets
@@ -20,23 +22,17 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-from asn1crypto import x509 as asn1_x509
-from certomancer.registry import ArchLabel, CertLabel, CertomancerConfig, PKIArchitecture, ServiceLabel
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_pem_private_key,
-)
+from typing import TYPE_CHECKING, Any
 
 from butphe.demo import blueprint
 from butphe.demo.blueprint import ARCHITECTURE, AUTHORITY_KEYS, ISSUING, PROOFS_LAST_DAYS, ROOT, TSA, Holder
 from butphe.demo.people import AGENCIES, LEADER, MEMBERS
+
+if TYPE_CHECKING:
+    from asn1crypto import x509 as asn1_x509
+    from certomancer.registry import PKIArchitecture
+    from cryptography import x509
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 PROVINCE = "Ủy ban nhân dân tỉnh Bình Sơn"
 OFFICE = "Văn phòng Ủy ban nhân dân tỉnh Bình Sơn"
@@ -78,7 +74,7 @@ class Pki:
     @property
     def tsa_url(self) -> str:
         """Where it gives time stamps (RFC 3161)."""
-        return str(self.architecture.service_registry.get_tsa_info(ServiceLabel(TSA)).url)
+        return f"{self.url}/{ARCHITECTURE}/tsa/{TSA}"
 
     @property
     def trust_dir(self) -> Path:
@@ -88,6 +84,8 @@ class Pki:
     @cached_property
     def architecture(self) -> PKIArchitecture:
         """Certomancer's view of it, as declared now."""
+        from certomancer.registry import ArchLabel, CertomancerConfig
+
         config = CertomancerConfig(self._declaration(), key_search_dir=str(self.folder))
         return config.get_pki_arch(ArchLabel(ARCHITECTURE))
 
@@ -98,20 +96,29 @@ class Pki:
 
     def certificate(self, label: str) -> bytes:
         """DER of a certificate."""
+        from certomancer.registry import CertLabel
+
         made: asn1_x509.Certificate = self.architecture.get_cert(CertLabel(label))
         return bytes(made.dump())
 
     def x509(self, label: str) -> x509.Certificate:
         """A certificate to look into."""
+        from cryptography import x509
+
         return x509.load_der_x509_certificate(self.certificate(label))
 
     def key(self, label: str) -> bytes:
         """DER (PKCS#8, not encrypted) of a private key."""
-        loaded = load_pem_private_key((self.folder / "keys" / f"{label}.pem").read_bytes(), password=None)
-        return loaded.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+        lines = (self.folder / "keys" / f"{label}.pem").read_text("ascii").splitlines()
+        return base64.b64decode("".join(lines[1:-1]))
 
     def crl(self, issuer: str, at: datetime) -> bytes:
         """DER of the list that an issuer gives out at a moment: everything revoked by then."""
+        from cryptography import x509
+        from cryptography.hazmat.primitives import hashes
+        from cryptography.hazmat.primitives.asymmetric import rsa
+        from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key
+
         at, issued_by = at.replace(microsecond=0), self.x509(issuer)
         key_id = issued_by.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
         until = at + timedelta(days=PROOFS_LAST_DAYS)
@@ -145,6 +152,9 @@ def make_pki(folder: Path, holders: Sequence[Holder] | None = None, *, now: date
     pki = Pki(folder.resolve())
     if (folder / "authority.json").exists():
         return pki
+    from cryptography.hazmat.primitives.asymmetric import ec, rsa
+    from cryptography.hazmat.primitives.serialization import Encoding
+
     known = demo_holders() if holders is None else tuple(holders)
     for label, bits in AUTHORITY_KEYS.items():
         _write(folder / "keys" / f"{label}.pem", _pem(rsa.generate_private_key(65537, bits)))
@@ -167,6 +177,8 @@ def _free_address() -> str:
 
 
 def _pem(key: rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey) -> bytes:
+    from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
     return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 

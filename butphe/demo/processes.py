@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 PYTHON = [sys.executable, "-m"]
 QUIET_EXIT_S = 10
+AUTHORITY_STARTS_WITHIN_S = 60
 
 
 class DeskFailed(Exception):
@@ -160,6 +162,48 @@ def free_beside(url: str) -> str:
     with socket.socket() as probe:
         probe.bind((str(host), 0))
         return f"http://{host}:{probe.getsockname()[1]}"
+
+
+class Authority:
+    """The certification authority, `butphe.demo.authority`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._process: subprocess.Popen[str] | None = None
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process running now."""
+        return self._process.pid if self._process else None
+
+    def start(self, url: str = "") -> str:
+        """Start it and wait until it answers, at `url` where the certificates' address is taken; returns its address.
+
+        Raises RuntimeError when it ends instead.
+        """
+        command = [sys.executable, "-m", "butphe.demo.authority", str(self.folder), *([url] if url else [])]
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        assert self._process.stdout is not None
+        late = threading.Timer(AUTHORITY_STARTS_WITHIN_S, self._process.kill)
+        late.start()
+        line = self._process.stdout.readline()
+        late.cancel()
+        if not line:
+            self._process.communicate()
+            raise RuntimeError(f"the demo's authority ended with {self._process.returncode} before it answered")
+        return str(json.loads(line)["listening"])
+
+    def stop(self) -> None:
+        """End it and wait for its end."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.communicate(timeout=QUIET_EXIT_S)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
 
 
 def end(process: subprocess.Popen[Any] | None, *, within_s: float = QUIET_EXIT_S) -> None:

@@ -27,9 +27,7 @@ import msgspec
 
 from app.profiles import Profile, Settings, TokenModule
 from app.texts import _
-from butphe.demo.authority import Authority
 from butphe.demo.blueprint import ROOT
-from butphe.demo.looks import seal, signature
 from butphe.demo.people import (
     CHIEF,
     CLERK,
@@ -43,8 +41,7 @@ from butphe.demo.people import (
     person_id,
 )
 from butphe.demo.pki import COMMITTEE_SEAL, OFFICE_SEAL, Pki, make_pki
-from butphe.demo.processes import Desk, Server, ServerDidNotStart, free_beside, is_taken
-from butphe.demo.tokens import CONFIGURATION, make_token, softhsm_library
+from butphe.demo.processes import Authority, Desk, Server, ServerDidNotStart, free_beside, is_taken
 from office.records import AnyRecord, Certificate
 from signing.certificates import fingerprint
 
@@ -261,12 +258,16 @@ class Stand:
         return text if digits <= 8 else "-".join(text[at : at + 4] for at in range(0, digits, 4))
 
     def _make_tokens(self) -> None:
+        import butphe.demo.tokens  # noqa: F401 - once, before the hands that all need it
+
         shutil.rmtree(self.folder / "tokens", ignore_errors=True)
         with ThreadPoolExecutor() as hands:  # each is two processes that mostly start up
             list(hands.map(self._make_tokens_of, SIGNERS))
         self.say(_("Thiết bị ký số phần mềm đã có khóa và chứng thư"))
 
     def _make_tokens_of(self, login: str) -> None:
+        from butphe.demo.tokens import make_token
+
         pki, folder = self._pki, self.folder / "tokens" / login
         for holder in SIGNERS[login]:
             certificates = (pki.certificate(holder), *pki.chain)
@@ -287,6 +288,8 @@ class Stand:
         subprocess.run(line, env={**os.environ, **self._secrets}, check=True, stdout=subprocess.DEVNULL)
 
     def _make_profile(self, login: str) -> None:
+        from butphe.demo.tokens import CONFIGURATION, softhsm_library
+
         profile = Profile(self.profile(login))
         library = softhsm_library()
         modules: tuple[TokenModule, ...] = ()
@@ -320,6 +323,8 @@ def _certificate(pki: Pki, holder: str, person: str, entity: str) -> Certificate
 
 
 def _write_looks(profile: Profile, login: str) -> None:
+    from butphe.demo.looks import seal, signature
+
     profile.looks.mkdir(exist_ok=True)
     if login in SIGNERS and login != CLERK:
         (profile.looks / "signature.png").write_bytes(signature(login))

@@ -17,10 +17,9 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509 import ocsp
 
-from butphe.demo.authority import Authority
 from butphe.demo.blueprint import Holder
 from butphe.demo.pki import Pki, make_pki
-from butphe.demo.processes import free_beside
+from butphe.demo.processes import Authority, free_beside
 
 HOLDERS = (Holder("an", "Nguyễn Văn An", "Sở Thử nghiệm"), Holder("binh", "Trần Thị Bình", "Sở Thử nghiệm"))
 TIMEOUT_S = 120

@@ -9,10 +9,10 @@ import pytest
 
 from app.fetching import Fetcher
 from butphe.demo import checks
-from butphe.demo.authority import Authority
 from butphe.demo.checks import check_issued
 from butphe.demo.papers import MAIN_PAPER, write_papers
 from butphe.demo.pki import FOREIGN_LEADER, make_pki
+from butphe.demo.processes import Authority
 from signing.pades.complete import complete
 from signing.pades.job import CompleteJob
 from signing.validation import Trust, verify

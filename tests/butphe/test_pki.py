@@ -8,8 +8,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from certomancer.registry import ServiceLabel
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
 from butphe.demo.blueprint import MARK, TSA, Holder
 from butphe.demo.pki import BAD_HOLDERS, COMMITTEE_SEAL, FOREIGN_LEADER, Pki, demo_holders, make_pki
@@ -24,6 +30,13 @@ def pki(tmp_path_factory: pytest.TempPathFactory) -> Pki:
 
 def test_authority_loads_the_same_certificates_again(pki: Pki) -> None:
     assert Pki(pki.folder).certificate(COMMITTEE_SEAL) == make_pki(pki.folder).certificate(COMMITTEE_SEAL)
+
+
+def test_what_is_known_without_the_libraries_is_what_they_say(pki: Pki) -> None:
+    stamps = pki.architecture.service_registry.get_tsa_info(ServiceLabel(TSA))
+    assert pki.tsa_url == stamps.url
+    loaded = load_pem_private_key((pki.folder / "keys" / f"{TSA}.pem").read_bytes(), password=None)
+    assert pki.key(TSA) == loaded.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
 
 
 def test_every_demo_holder_chains_to_the_root_for_openssl(pki: Pki, tmp_path: Path) -> None:
