@@ -205,12 +205,17 @@ def _outgoing_fields(record: OutgoingDocument, organisation: Organisation) -> li
 
 
 def history_of(record: AnyRecord, organisation: Organisation) -> tuple[Step, ...]:
-    """What was done, oldest first."""
+    """What was done, oldest first; opinions and the directive with their words."""
     lines: tuple[HistoryLine, ...] = getattr(record, "history", ())
+    said = {(opinion.by, opinion.at): opinion.text for opinion in getattr(record, "opinions", ())}
+    if isinstance(record, IncomingDocument) and record.directive:
+        said[record.directive.by, record.directive.at] = record.directive.text
     return tuple(
         Step(
             who=name_of(line.by, organisation),
-            what=action_word(line.type) + (f" · {line.note}" if line.note else ""),
+            what=" · ".join(
+                part for part in (action_word(line.type), line.note or said.get((line.by, line.at))) if part
+            ),
             when=instant_words(line.at),
             state="done",
         )

@@ -134,6 +134,13 @@ def test_history_names_people_and_keeps_their_words():
     assert (step.who, step.what, step.when) == ("Nguyễn Văn An", "Đăng ký · gấp", "10/03/2026 10:00")
 
 
+def test_history_says_what_an_opinion_was():
+    (opinion,) = INCOMING.opinions
+    line = replace(INCOMING.history[0], type="opine", by=opinion.by, at=opinion.at, note="")
+    (step,) = describe.history_of(replace(INCOMING, history=(line,)), OFFICE)
+    assert step.what == f"Cho ý kiến · {opinion.text}"
+
+
 def test_directive_stands_before_the_opinions():
     assert [view.text for view in describe.opinions_of(INCOMING, OFFICE, NOW)] == ["Giao An xử lý", "Đang làm"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.ui.test_compose_state import CHOICES
@@ -27,3 +27,13 @@ def test_values_are_told(qtbot: QtBot) -> None:
     with qtbot.waitSignal(sheet.submitted) as told:
         sheet.form.submitted.emit("draft", {"subject": "a"})
     assert told.args == [{"subject": "a"}]
+
+
+def test_typing_is_told_when_the_window_goes(qtbot: QtBot) -> None:
+    sheet = ComposeSheet(drafting(CHOICES), "", None)
+    qtbot.addWidget(sheet)
+    field = sheet.form.field("subject")
+    assert isinstance(field, QPlainTextEdit)
+    field.setPlainText("V/v góp ý")
+    with qtbot.waitSignals([sheet.typed, sheet.left]):
+        sheet.close()

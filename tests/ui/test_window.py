@@ -67,6 +67,12 @@ def test_small_screen_at_one_and_a_half_cuts_nothing(scene: str, tmp_path: Path)
     assert look("light", "1.5", ("910", "512"), scene, tmp_path / "window.png") == []
 
 
+def test_question_mark_outside_a_field_asks_for_the_keys(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.waitSignal(window.command) as told:
+        qtbot.keyClick(window.folder.list, Qt.Key.Key_Question)
+    assert told.args == ["keys"]
+
+
 def test_panel_folds_and_comes_back(window: MainWindow) -> None:
     window.toggle_panel()
     assert not window.panel.isVisible()

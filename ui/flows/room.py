@@ -92,6 +92,7 @@ class Room(QObject):
         self.remembering.begin(self._dress, kept)
         if kept is not None:
             self.browsing.show(kept.last.document_id)
+        self.composing.resume()
         self.sending.start()
         if watches_tokens:
             self.signing.start()

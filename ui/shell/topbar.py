@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from app.texts import _
@@ -59,7 +59,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("topbar")
         self.setProperty("look", "bar")
-        self._last_chip = ""
+        self._last_chip = self._save_words = ""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         layout = columns(self, (16, 8, 16, 8), 12)
         layout.addWidget(self._make_search(), 3)
@@ -94,7 +94,8 @@ class TopBar(QFrame):
         """Whether the list's shape can be kept in the navigation, or is kept there already."""
         words = _("Bỏ bộ lọc đã lưu") if is_saved else _("Lưu bộ lọc")
         self._save.setIcon(icon("star-fill" if is_saved else "star", "link" if is_saved else "text"))
-        self._save.setText(words if self.width() >= WIDE else "")
+        self._save_words = words
+        self._fit()
         self._save.setToolTip(words)
         self._save.setAccessibleName(words)
         self._save.setVisible(can_save or is_saved)
@@ -159,6 +160,14 @@ class TopBar(QFrame):
         self.field.chip_dropped.connect(self._drop_last)
         self.field.left_down.connect(self.list_wanted)
         return made
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The star says its words where there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self._save.setText(self._save_words if self.width() >= WIDE else "")
 
     def _drop_last(self) -> None:
         if self._last_chip:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
+    QKeyEvent,
     QKeySequence,
     QMoveEvent,
     QResizeEvent,
@@ -171,6 +172,13 @@ class MainWindow(QMainWindow):
         """Tell what was dropped."""
         event.acceptProposedAction()
         self.files_dropped.emit(local_files(event.mimeData()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A question mark that no field took asks for the keys (B8)."""
+        if event.key() == Qt.Key.Key_Question:
+            self.command.emit("keys")
+        else:
+            super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window goes; what is done is on disk already (B10)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QDateEdit, QFrame, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
@@ -27,6 +27,8 @@ class FormView(QFrame):
     """Action and values."""
     focused = Signal(str)
     """Key of the field that has the cursor."""
+    changed = Signal()
+    """Something was typed or chosen."""
 
     def __init__(self, name: str, *, holds_button: bool = True) -> None:
         """`holds_button` False: whoever owns the form places `submit_button()` itself."""
@@ -128,6 +130,8 @@ class FormView(QFrame):
         widget.setProperty("key", field.key)
         widget.setProperty("doubt", "true" if field.is_doubtful else "false")
         widget.installEventFilter(self)
+        if (touched := _touched(widget)) is not None:
+            touched.connect(self.changed)
         if field.kind != "flag":
             words = label(field.words, "muted", fonts.medium(fonts.SIZE_SMALL))
             words.setBuddy(widget)
@@ -197,6 +201,20 @@ def _flag(field: FormField) -> QWidget:
 
 
 _WIDGETS = {"line": _line, "lines": _lines, "choice": _choice, "many": _many, "date": _date, "flag": _flag}
+
+
+def _touched(widget: QWidget) -> SignalInstance | None:
+    """What a field tells when it is filled in."""
+    match widget:
+        case QLineEdit() | QPlainTextEdit():
+            return widget.textChanged
+        case QComboBox():
+            return widget.currentIndexChanged
+        case QDateEdit():
+            return widget.dateChanged
+        case Check():
+            return widget.toggled
+    return None
 
 
 def _value(widget: QWidget) -> Value:

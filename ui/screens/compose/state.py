@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.drafting import DraftForm
 from app.texts import _
@@ -46,6 +46,16 @@ def drafting(choices: Choices, draft: DraftForm | None = None, *, title: str = "
         FormField("urgency", _("Độ khẩn"), "choice", urgency_choices(), value=str(known.urgency if known else 0)),
     )
     return Form("draft", title or _("Soạn văn bản"), fields, _("Lưu dự thảo"))
+
+
+def refilled(form: Form, values: Mapping[str, str]) -> Form:
+    """The form with what was typed before the program or the window ended (B82)."""
+    return replace(form, fields=tuple(replace(one, value=values.get(one.key, one.value)) for one in form.fields))
+
+
+def typed_values(values: Values) -> dict[str, str]:
+    """What is kept of a form that is being typed."""
+    return {key: str(value) for key, value in values.items() if isinstance(value, str)}
 
 
 def draft_form(values: Values, unit_id: str, receivers: Sequence[Choice], answers: tuple[str, ...] = ()) -> DraftForm:

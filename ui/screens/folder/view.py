@@ -64,6 +64,8 @@ class RowList(QListView):
                 self.all_wanted.emit()
             case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                 self.entered_row.emit()
+            case Qt.Key.Key_Question:
+                event.ignore()  # the window's own: the sheet of keys
             case _:
                 super().keyPressEvent(event)
 
