@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -109,19 +108,41 @@ class WireOffice:
 
     # ── what is left behind ───────────────────────────────────────────────────────────────────────────────────────
     def traces(self) -> dict[str, object]:
-        """Everything that the server keeps, but the answers and the sessions."""
+        """Everything that the server keeps (documents, books, journal, feed, access log, files), but answers, sessions.
+
+        A dump of each table by its name: what was left behind is seen in the comparison.
+        """
         found: dict[str, object] = {}
-        database = sqlite3.connect(f"file:{self.server.data / 'office.sqlite3'}?mode=ro", uri=True)
-        try:
+        with self._database() as database:
             tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             for table in sorted(set(tables) - UNTRACED):
-                rows = database.execute(f"SELECT * FROM {table}").fetchall()  # noqa: S608 names of our own tables
-                found[table] = hashlib.sha256(repr(sorted(rows)).encode()).hexdigest()
-        finally:
-            database.close()
+                found[table] = sorted(database.execute(f"SELECT * FROM {table}"))  # noqa: S608 names of our own tables
         folder = self.server.data / "files"
         found["files"] = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file())
+        assert {
+            "record",
+            "counter",
+            "register_row",
+            "journal_line",
+            "feed_row",
+            "stored_file",
+            "file_grant",
+        } <= found.keys()
         return found
+
+    def answers_to(self, action_id: str) -> int:
+        """How many answers are kept under an action's id."""
+        with self._database() as database:
+            (count,) = database.execute("SELECT count(*) FROM claim WHERE id = ?", (action_id,)).fetchone()
+        return int(count)
+
+    @contextmanager
+    def _database(self) -> Iterator[sqlite3.Connection]:
+        database = sqlite3.connect(f"file:{self.server.data / 'office.sqlite3'}?mode=ro", uri=True)
+        try:
+            yield database
+        finally:
+            database.close()
 
 
 def fill_of(record: OutgoingDocument) -> dict[str, str]:
