@@ -49,3 +49,9 @@ class Pages:
     def counts(self) -> dict[str, int]:
         """How many rows every folder has that ever had one."""
         return {folder: n for folder, n in self._database.rows("SELECT folder, n FROM tally ORDER BY folder")}
+
+    def held(self, *kinds: str) -> int:
+        """How many records of these kinds are here, each once, however many lists it lies in."""
+        marks = ", ".join("?" * len(kinds))
+        row = self._database.row(f"SELECT coalesce(sum(n), 0) FROM kind_tally WHERE kind IN ({marks})", kinds)
+        return int(row[0]) if row else 0
