@@ -57,6 +57,10 @@ OF_FILES: dict[str, Reason] = {
         "Dự thảo còn thiếu: {missing}. Trình được khi đã điền đủ.",
         "The draft lacks: {missing}. It can be submitted once this is filled in.",
     ),
+    "leader_signature_missing": Reason(
+        "Văn bản chưa có chữ ký của người có thẩm quyền. Đóng dấu được sau khi đã ký.",
+        "The document lacks the signature of the authorised signer. It can be sealed once it is signed.",
+    ),
     "prefix_rewritten": Reason(
         "Tệp mới không giữ nguyên bản trước nên các chữ ký đã có không còn giá trị. Hãy ký lại trên bản hiện hành.",
         "The new file does not keep the earlier version, so the signatures in it are lost. Sign the present version.",

@@ -207,6 +207,12 @@ def _check_validity(certificate: Certificate, fact: SignatureFact, now: Instant)
     return refuse("certificate_expired", certificate.not_after_at) if now > certificate.not_after_at else None
 
 
+def _check_order(version: Version) -> Refused | None:
+    """The entity seals what the person in charge has signed, never before (D30 Art. 32.2c)."""
+    earlier = {fact.role for fact in version.signed.signatures if not fact.is_new}
+    return Refused("leader_signature_missing") if version.step.role == "seal" and "leader" not in earlier else None
+
+
 def _check_verdicts(version: Version) -> Refused | None:
     step = version.step
     for fact in version.signed.signatures:
@@ -245,6 +251,7 @@ _CHECKS = (
     _check_filled,
     _check_findings,
     _check_signer,
+    _check_order,
     _check_verdicts,
     _check_time,
     _check_complete,

@@ -222,6 +222,16 @@ def test_incomplete_seal_is_refused() -> None:
     assert seal(sealed_version(NUMBERED, NEW, is_complete=False)) == "seal_incomplete"
 
 
+def test_seal_before_the_leaders_signature_is_refused() -> None:
+    initial = signature("initial", HEAD, verdict="valid", reasons=(), is_new=False)
+    seal = signature("seal", COMMITTEE, verdict="valid", reasons=())
+    late = signature("leader", LEADER, verdict="valid", reasons=(), is_new=False)
+    without = sealed_version(NUMBERED, NEW, signatures=(initial, seal))
+    assert reason(NUMBERED, Seal(file=NEW), CLERK, files=[without]) == "leader_signature_missing"
+    with_it = sealed_version(NUMBERED, NEW, signatures=(initial, late, seal))
+    assert done(NUMBERED, Seal(file=NEW), CLERK, files=[with_it]).state == "sealed"
+
+
 def test_seal_over_an_unproven_signature_is_refused() -> None:
     own = sealed_version(NUMBERED, NEW).signed.signatures
     leader = replace(own[1], verdict="indeterminate", reasons=("revocation_unknown",))
