@@ -8,7 +8,7 @@ from datetime import date, datetime
 from app.texts import _, language
 from app.views import Chip, FieldView, OpinionView, Row, Step, Tone
 from app.words import action_word, capital, day_words, instant_words, state_word, urgency_word, when_words
-from office import catalogue, deadlines
+from office import catalogue, deadlines, receipts
 from office.numbering import document_code
 from office.records import AnyRecord, Dossier, HistoryLine, IncomingDocument, OutgoingDocument
 from office.world import Organisation
@@ -140,6 +140,8 @@ def _chips(record: AnyRecord, person_id: str, now: datetime) -> tuple[Chip, ...]
         chips.append(Chip(text=urgency_word(urgency).upper(), tone="danger"))
     chips.append(due_chip(due_on(record, person_id), now))
     if isinstance(record, (IncomingDocument, OutgoingDocument)):
+        if receipts.is_overdue(record, deadlines.local_date(now)):
+            chips.append(Chip(text=_("Chậm báo nhận"), tone="danger"))
         chips.append(Chip(text=type_name(record.document_type), tone="neutral"))
     if state := getattr(record, "state", ""):
         chips.append(Chip(text=state_word(state), tone=_state_tone(state)))
@@ -186,7 +188,16 @@ def _incoming_fields(record: IncomingDocument) -> list[tuple[str, str]]:
         (_("Độ khẩn"), urgency_word(record.urgency)),
         (_("Lý do trả lại"), record.return_reason),
         (_("Kết quả"), record.result_note),
+        (_("Báo nơi gửi"), _told_words(record)),
     ]
+
+
+def _told_words(record: IncomingDocument) -> str:
+    """What the sender was told last, and when."""
+    if not record.receipts:
+        return ""
+    last = record.receipts[-1]
+    return f"{state_word(receipts.STATES[last.code])} · {instant_words(last.at)}"
 
 
 def _outgoing_fields(record: OutgoingDocument, organisation: Organisation) -> list[tuple[str, str]]:

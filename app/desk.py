@@ -18,13 +18,15 @@ from app.clock import now
 from app.drafting import DraftForm, notation_of, require_known, sheet_of, template_of
 from app.errors import ActionNotAllowed, DocumentUnknown, FileNotHere, NotSignedIn
 from app.facts import judge, look
+from app.own import Own
 from app.parts import Parts, new_id
 from app.profiles import Account
 from app.queries import Queries, read_mark_id
 from app.reading import Reading
 from app.signatures import Signatures
-from office.actions import Action, AnyPayload, Draft, MarkRead, OpenDossier, Receive, RecordKind
+from office.actions import Action, AnyPayload, Draft, OpenDossier, Receive, RecordKind
 from office.facts import FileFacts
+from office.personal import MarkRead
 from office.reasons import Refused
 from office.records import (
     AnyRecord,
@@ -60,6 +62,7 @@ class Desk:
         self.queries = Queries(parts)
         self.reading = Reading(parts)
         self.signatures = Signatures(parts, self._queue_file_action)
+        self.own = Own(parts, self._queue)
         self._undo_s = undo_s
         self._organisation_changed = False
         self.watch(self._note)
@@ -145,11 +148,13 @@ class Desk:
 
     # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def save_file(self, document_id: str, target: Path, sha256: str = "") -> None:
-        """Write a copy of a file (the present page by default); fetches it when it is not here.
+        """Write a copy of a file (the present page by default); fetches it when it is not here. It leaves a trace.
 
         Raises FileNotHere, DiskFull.
         """
-        self.parts.mail.files.save(self.file_of(document_id, sha256), target)
+        saved = self.file_of(document_id, sha256)
+        self.parts.mail.files.save(saved, target)
+        self.own.trace(document_id, "export", saved)
 
     def file_of(self, document_id: str, sha256: str = "") -> str:
         """The SHA-256 of a file of the document that is now on this machine; raises FileNotHere."""

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import unicodedata
 import uuid
-from collections.abc import Mapping
 from datetime import timedelta
 
 from app import describe
 from app.clock import now
 from app.documents import document_view, meanwhile
+from app.own import SILENT
 from app.parts import Parts
 from app.texts import _, counted, language
 from app.views import Choice, DeskState, DocumentView, Filter, Folder, ListPage, OutboxRow, Row
 from app.wording import TROUBLES
 from app.words import N_, VIETNAM, action_word, clock_words, instant_words, role_word, word
 from office import catalogue, deadlines
+from office.personal import ReadMark
 from office.reasons import text as reason_text
-from office.records import AnyRecord, Dossier, Post, ReadMark
+from office.records import AnyRecord, Dossier, Post
 from office.world import Organisation
 from sync.engine import Status
 from sync.outbox import Item
@@ -96,7 +97,7 @@ class Queries:
             sync_words=_sync_words(status),
             outbox_count=len(items),
             conflict_count=sum(item.state in ("conflict", "refused") for item in items),
-            cached_count=_documents_here(mail.cache.pages.counts()),
+            cached_count=mail.cache.pages.held("incoming", "outgoing"),
             delegation=_delegation_words(parts),
         )
 
@@ -196,8 +197,8 @@ class Queries:
 
     # ── inside ────────────────────────────────────────────────────────────────────────────────────────────────────
     def _shown_items(self) -> list[Item]:
-        """What the person did; that something was seen goes out silently."""
-        return [item for item in self._parts.mail.outbox.items() if item.action.type != "mark_read"]
+        """What the person did; that something was seen or taken out is reported silently."""
+        return [item for item in self._parts.mail.outbox.items() if item.action.type not in SILENT]
 
     def _row(self, record: AnyRecord) -> Row:
         parts = self._parts
@@ -268,12 +269,6 @@ def _count_words(folder: str, waiting: int, total: int) -> str:
     if folder == "dossiers":
         return counted("{count} hồ sơ", "{count} hồ sơ", total)
     return counted("{count} chờ tôi", "{count} chờ tôi", waiting)
-
-
-def _documents_here(counts: Mapping[str, int]) -> int:
-    """Documents on this machine, from the lists: one that was reviewed and is issued stands in two of them."""
-    lists = sum(counts.get(key, 0) for key in ("incoming", "drafts", "for_signature", "outgoing"))
-    return lists - counts.get("for_signature:done", 0)
 
 
 def _office_name(parts: Parts) -> str:

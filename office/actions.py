@@ -10,6 +10,8 @@ from typing import Literal
 
 import msgspec
 
+from office.base import Payload
+from office.personal import PersonalPayload
 from office.records import (
     Agency,
     Assignment,
@@ -25,10 +27,6 @@ from office.records import (
     SignatureSummary,
     Unit,
 )
-
-
-class Payload(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="type"):
-    """What a verb needs to know."""
 
 
 # ── incoming ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -251,7 +249,7 @@ class Supersede(Payload, tag="supersede"):
     by_id: str
 
 
-# ── dossiers, people, what belongs to one viewer ──────────────────────────────────────────────────────────────────
+# ── dossiers and people (what belongs to one person: `office.personal`) ───────────────────────────────────────────
 class OpenDossier(Payload, tag="open_dossier"):
     """Open a dossier (creates the record)."""
 
@@ -283,13 +281,6 @@ class Delegate(Payload, tag="delegate"):
 
 class RevokeDelegation(Payload, tag="revoke_delegation"):
     """End a delegation now."""
-
-
-class MarkRead(Payload, tag="mark_read"):
-    """That the actor has seen a document."""
-
-    document_id: str
-    seen_rev: int
 
 
 AnyPayload = (
@@ -331,7 +322,7 @@ AnyPayload = (
     | PutOrganisation
     | Delegate
     | RevokeDelegation
-    | MarkRead
+    | PersonalPayload
 )
 
 RecordKind = Literal[
@@ -345,6 +336,9 @@ RecordKind = Literal[
     "delegation",
     "certificate",
     "read_mark",
+    "note",
+    "saved_search",
+    "access_count",
 ]
 
 

@@ -12,7 +12,8 @@ from types import MappingProxyType
 
 from office import posts
 from office.handling import WORKING, assignments_of, holders_of, people_of
-from office.records import AnyRecord, Document, Dossier, IncomingDocument, OutgoingDocument, ReadMark, RegisterEntry
+from office.personal import PersonalRecord, SavedSearch
+from office.records import AnyRecord, Document, Dossier, IncomingDocument, OutgoingDocument, RegisterEntry
 from office.world import Organisation
 
 _NOBODY: frozenset[str] = frozenset()
@@ -44,7 +45,9 @@ def audience(
                 | posts.with_role(organisation, "archivist")
                 | posts.with_role(organisation, "chief_of_office")
             )
-        case ReadMark():
+        case SavedSearch(state="removed"):
+            return _NOBODY
+        case _ if isinstance(record, PersonalRecord):
             return posts.only_active(organisation, (record.person_id,))
         case _:
             return posts.only_active(organisation, organisation.people)
@@ -57,6 +60,14 @@ def opens_for(
     if isinstance(record, IncomingDocument | OutgoingDocument) and record.state == "recalled":
         return _NOBODY
     return audience(record, organisation, neighbours)
+
+
+def overseers(document: Document, organisation: Organisation) -> frozenset[str]:
+    """Who may look up who read, printed and exported it: who keeps it (clerks, later archivists), administrators."""
+    kept = posts.clerks_of(organisation, document.entity_id) | posts.with_role(organisation, "administrator")
+    if document.state in ("filed", "archived"):
+        kept |= posts.with_role(organisation, "archivist")
+    return kept
 
 
 def holders(record: AnyRecord, organisation: Organisation) -> tuple[str, ...]:

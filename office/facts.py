@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from office.records import Instant, Part, VerdictName
+from office.base import Part
+from office.records import Instant, VerdictName
 
 SignatureRole = Literal["initial", "leader", "seal", "attachment", "copy", "arrival", "plain", "timestamp"]
 

@@ -12,6 +12,9 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from office.base import Part, Record
+from office.personal import PersonalRecord
+
 Instant = Annotated[datetime, msgspec.Meta(tz=True)]
 """A UTC instant, timezone-aware; one without a zone is refused where it is read."""
 
@@ -48,18 +51,8 @@ AssignmentRole = Literal["lead", "support", "inform"]
 FileRole = Literal["main", "attachment", "source"]
 Channel = Literal["axis", "provincial_bus", "internal", "official_mailbox", "paper", "citizen", "other"]
 Book = Literal["incoming", "outgoing", "copy"]
+ReceiptCode = Literal["01", "02", "03", "04", "05", "06", "15"]
 VerdictName = Literal["valid", "indeterminate", "invalid", "unsigned"]
-
-
-class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A piece of a record that has no life of its own."""
-
-
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, tag_field="kind"):
-    """What the feed carries: an id, and a revision that the server counts up from 1."""
-
-    id: str
-    rev: int = 0
 
 
 class FileRef(Part):
@@ -154,6 +147,13 @@ class Delivery(Part):
     delivered_at: Instant | None = None
 
 
+class Receipt(Part):
+    """A status told to the sender: the code of the national axis, and when it went out (D30 Art. 21.2)."""
+
+    code: ReceiptCode
+    at: Instant
+
+
 class Place(Part):
     """A rectangle on a page as seen: page from 1, points, origin top left, y down."""
 
@@ -200,6 +200,8 @@ class IncomingDocument(Record, tag="incoming"):
     """Outgoing documents that answer this one."""
     result_note: str = ""
     return_reason: str = ""
+    receipts: tuple[Receipt, ...] = ()
+    """What the sender was told, oldest first."""
     dossier_ids: tuple[str, ...] = ()
     history: tuple[HistoryLine, ...] = ()
 
@@ -350,14 +352,6 @@ class Certificate(Record, tag="certificate"):
     withdrawn_at: Instant | None = None
 
 
-class ReadMark(Record, tag="read_mark"):
-    """That one person has seen one document at a revision; visible to that person alone."""
-
-    person_id: str
-    document_id: str
-    seen_rev: int
-
-
 Document = IncomingDocument | OutgoingDocument
 AnyRecord = (
     IncomingDocument
@@ -370,21 +364,10 @@ AnyRecord = (
     | Entity
     | Delegation
     | Certificate
-    | ReadMark
+    | PersonalRecord
 )
-KINDS: tuple[str, ...] = (
-    "incoming",
-    "outgoing",
-    "dossier",
-    "register_entry",
-    "person",
-    "unit",
-    "agency",
-    "entity",
-    "delegation",
-    "certificate",
-    "read_mark",
-)
+KINDS: tuple[str, ...] = tuple(one.__struct_config__.tag for one in AnyRecord.__args__)
+"""Every kind as it stands on the wire."""
 
 
 def kind_of(record: AnyRecord) -> str:

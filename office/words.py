@@ -27,6 +27,7 @@ STATES: dict[str, Words] = {
     "none": Words("chưa có", "not there yet"),
     "present": Words("đã có", "there"),
     "revoked": Words("đã chấm dứt", "revoked"),
+    "removed": Words("đã xóa", "removed"),
     "arrived": Words("mới đến", "arrived"),
     "returned": Words("đã trả lại nơi gửi", "returned to the sender"),
     "registered": Words("đã đăng ký", "registered"),
@@ -92,6 +93,10 @@ ACTIONS: dict[str, Words] = {
     "delegate": Words("ủy quyền", "delegate"),
     "revoke_delegation": Words("chấm dứt ủy quyền", "revoke a delegation"),
     "mark_read": Words("đánh dấu đã đọc", "mark as read"),
+    "write_note": Words("ghi chú riêng", "write a private note"),
+    "save_search": Words("lưu tìm kiếm", "save a search"),
+    "remove_search": Words("xóa tìm kiếm đã lưu", "remove a saved search"),
+    "trace": Words("ghi vết xem, in, lưu bản sao", "trace reading, printing, exporting"),
 }
 
 ROLES: dict[str, Words] = {
@@ -132,6 +137,7 @@ WHO: dict[str, Words] = {
     "administrator": Words("quản trị viên", "an administrator"),
     "delegator": Words("người ủy quyền hoặc quản trị viên", "who delegates, or an administrator"),
     "reader": Words("chính người đọc", "the reader"),
+    "owner": Words("chính người lập", "whose it is"),
 }
 
 WHEN: dict[str, Words] = {
@@ -151,6 +157,9 @@ KINDS: dict[str, Words] = {
     "delegation": Words("ủy quyền", "delegation"),
     "certificate": Words("chứng thư số", "certificate"),
     "read_mark": Words("dấu đã đọc", "read mark"),
+    "note": Words("ghi chú riêng", "private note"),
+    "saved_search": Words("tìm kiếm đã lưu", "saved search"),
+    "access_count": Words("số lượt xem, in, lưu bản sao", "count of readings, prints, exports"),
 }
 
 SIGNATURES: dict[str, Words] = {

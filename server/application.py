@@ -33,7 +33,7 @@ from server.identity.sessions import Sessions
 from server.judging.messages import JudgeStart
 from server.judging.pool import JudgePool
 from server.problems import ProblemError
-from server.routes import actions, changes, events, files, health, openapi, registers, session, uploads
+from server.routes import accesses, actions, changes, events, files, health, openapi, registers, session, uploads
 from server.routes.common import Asked, SignedIn
 from server.store.database import Database
 from server.wake import Bell
@@ -44,7 +44,7 @@ SWEEP_EVERY_S = 3600.0
 KEY_BYTES = 32
 CLIENT_LEFT = "client disconnected prematurely"
 """The library's words for a connection that broke while a body was read."""
-ROUTERS = (session, changes, actions, files, uploads, events, registers, health, openapi)
+ROUTERS = (session, changes, actions, files, uploads, events, registers, accesses, health, openapi)
 
 
 def judge_command(config: Config) -> Sequence[str]:

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from office.actions import Action
+from office.personal import AccessKind
 from office.records import AnyRecord, Instant
 
 API_PREFIX = "/api/v1"
@@ -116,6 +117,21 @@ class SnapshotPage(Message):
     after: str
     """Key of the next page, "" when this was the last."""
     records: tuple[AnyRecord, ...]
+
+
+# ── access log ────────────────────────────────────────────────────────────────────────────────────────────────────
+class AccessLine(Message):
+    """`GET /documents/{id}/accesses?after=LINE`: one fetching, reading, printing or exporting of a file."""
+
+    id: str
+    person_id: str
+    device: str
+    what: AccessKind
+    sha256: str
+    at: Instant
+    """The server's time."""
+    made_at: Instant
+    """The desk's time, when it was done without a connection."""
 
 
 # ── actions ───────────────────────────────────────────────────────────────────────────────────────────────────────

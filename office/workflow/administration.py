@@ -1,4 +1,4 @@
-"""What may be done with the organisation, with delegations, and with what belongs to one viewer.
+"""What may be done with the organisation and with delegations.
 
 People, units, agencies, entities and certificates are put by an administrator alone; a delegation is given by who has
 the power by office (D30 Art. 13.3: not passed on again), and recorded by him, her or an administrator.
@@ -11,10 +11,9 @@ import re
 from msgspec.structs import replace
 
 from office import posts
-from office.actions import Action, Delegate, MarkRead, PutOrganisation
-from office.audience import audience
+from office.actions import Action, Delegate, PutOrganisation
 from office.reasons import Refused
-from office.records import Agency, Certificate, Delegation, Entity, Instant, Person, ReadMark, Unit, kind_of
+from office.records import Agency, Certificate, Delegation, Entity, Instant, Person, Unit, kind_of
 from office.workflow import who
 from office.workflow.table import Rule
 from office.world import Decision, Organisation, World
@@ -118,22 +117,6 @@ def revoke_delegation(world: World, action: Action, now: Instant) -> Decision | 
     return Decision((replace(world.record, revoked_at=now),))
 
 
-def mark_read(world: World, action: Action, now: Instant) -> Decision | Refused:
-    """Keep that the actor has seen the document at a revision; it never goes back."""
-    payload = action.payload
-    assert isinstance(payload, MarkRead)
-    document = world.neighbours.get(payload.document_id)
-    if document is None or action.actor not in audience(document, world.organisation, world.neighbours):
-        return Refused("document_not_visible")
-    mark = world.record
-    if mark is None:
-        mark = ReadMark(id=action.record_id, person_id=action.actor, document_id=payload.document_id, seen_rev=0)
-    assert isinstance(mark, ReadMark)
-    if mark.document_id != payload.document_id:
-        return Refused("wrong_record", {"kind": "read_mark"})
-    return Decision((replace(mark, seen_rev=max(mark.seen_rev, payload.seen_rev)),))
-
-
 _ANY = ("none", "present")
 
 RULES = (
@@ -143,5 +126,4 @@ RULES = (
     ),
     Rule("delegation", ("none",), "delegate", who.DELEGATOR, delegate, "present", "D30 Art. 13.3"),
     Rule("delegation", ("present",), "revoke_delegation", who.DELEGATOR, revoke_delegation, "revoked", "D30 Art. 13.3"),
-    Rule("read_mark", _ANY, "mark_read", who.READER, mark_read, "present", "D30 App. VI III.1"),
 )

@@ -28,6 +28,7 @@ from office.actions import (
 )
 from office.deadlines import local_date
 from office.reasons import Refused
+from office.receipts import with_receipt
 from office.records import (
     AnyRecord,
     Dossier,
@@ -38,11 +39,17 @@ from office.records import (
     kind_of,
 )
 from office.registers import make_entry
-from office.workflow import administration, dossiers, incoming, outgoing
+from office.workflow import administration, dossiers, incoming, outgoing, personal
 from office.workflow.table import Case, Row, Rule, row_of, state_of
 from office.world import Decision, NumberWanted, Organisation, World
 
-TABLE: tuple[Rule, ...] = (*incoming.RULES, *outgoing.RULES, *dossiers.RULES, *administration.RULES)
+TABLE: tuple[Rule, ...] = (
+    *incoming.RULES,
+    *outgoing.RULES,
+    *dossiers.RULES,
+    *administration.RULES,
+    *personal.RULES,
+)
 NAMES_SHOWN_MAX = 3
 """How many of those who may are named in a refusal."""
 
@@ -139,11 +146,13 @@ def _with_names(refused: Refused, rules: tuple[Rule, ...], case: Case) -> Refuse
 
 
 def _finish(decision: Decision, rule: Rule, action: Action, now: Instant) -> Decision:
-    """Put in the state of the row and the line of history, on every record that keeps one."""
+    """Put in the state of the row, the line of history on every record that keeps one, what the sender is told."""
     line = HistoryLine(action_id=action.id, type=action.type, by=action.actor, at=now, note=_note(action.payload))
     first, *others = (_with_line(record, line) for record in decision.records)
     if rule.becomes and isinstance(first, IncomingDocument | OutgoingDocument | Dossier):
         first = msgspec.structs.replace(first, state=rule.becomes)
+    if isinstance(first, IncomingDocument):
+        first = with_receipt(first, now)
     return Decision((first, *others), decision.wants)
 
 

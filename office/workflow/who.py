@@ -5,7 +5,8 @@ from __future__ import annotations
 from office import posts
 from office.audience import audience, recipients, reviewers
 from office.handling import assignments_of, had_part, handles, parts_of
-from office.records import Delegation, Dossier, IncomingDocument, OutgoingDocument, ReadMark
+from office.personal import PersonalRecord
+from office.records import Delegation, Dossier, IncomingDocument, OutgoingDocument
 from office.workflow.table import Case, Who
 
 
@@ -126,8 +127,8 @@ def _may_delegate(case: Case) -> bool:
     )
 
 
-def _reader(case: Case) -> bool:
-    if isinstance(case.record, ReadMark):
+def _own(case: Case) -> bool:
+    if isinstance(case.record, PersonalRecord):
         return case.record.person_id == case.person_id
     return case.record is None and posts.active(case.organisation, case.person_id) is not None
 
@@ -156,4 +157,5 @@ DRAFTER_OR_CLERK = Who("drafter_or_clerk", lambda case: _drafter(case) or _entit
 DOSSIER_HOLDER = Who("dossier_holder", _dossier_holder)
 ADMINISTRATOR = Who("administrator", _administrator)
 DELEGATOR = Who("delegator", _may_delegate)
-READER = Who("reader", _reader)
+READER = Who("reader", _own)
+OWNER = Who("owner", _own)

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from office.actions import Action, files_of
 from office.facts import FileFacts
 from office.records import FileRef, Instant
+from server import accesses
 from server.actions import claims
 from server.actions.read import read_action
 from server.actions.settle import Judged, Settled, Settler, previous_of
@@ -36,6 +37,14 @@ Judge = Callable[[str, str, Instant], Awaitable[FileFacts | None]]
 """SHA-256 of a file and of the version it follows ("" for none), the instant to judge at; None: it cannot be judged."""
 
 
+class Batch:
+    """Actions that one desk sent together: which desk, and the records that have one that did not apply."""
+
+    def __init__(self, device: str) -> None:
+        self.device = device
+        self.stuck: set[str] = set()
+
+
 class Executor:
     """Answers batches of actions."""
 
@@ -52,50 +61,54 @@ class Executor:
         self._wake = wake
         self._given_up: Counter[str] = Counter()
 
-    async def run(self, person_id: str, raws: Sequence[msgspec.Raw]) -> tuple[Result, ...]:
-        """One answer an action, in order."""
+    async def run(self, person_id: str, raws: Sequence[msgspec.Raw], *, device: str = "") -> tuple[Result, ...]:
+        """One answer an action, in order. `device` names the desk that sends them, for the access log."""
         now = self._clock()
         read = [read_action(raw, person_id, now) for raw in raws]
         answers: list[Result] = []
-        stuck: set[str] = set()
+        batch = Batch(device)
         for group in _groups(read):
-            answers += await self._run_group(group, stuck)
+            answers += await self._run_group(group, batch)
         return tuple(answers)
 
-    async def _run_group(self, group: Sequence[Action | Refused], stuck: set[str]) -> list[Result]:
+    async def _run_group(self, group: Sequence[Action | Refused], batch: Batch) -> list[Result]:
         first, judged = group[0], Judged()
-        if isinstance(first, Action) and files_of(first.payload) and first.record_id not in stuck:
+        if isinstance(first, Action) and files_of(first.payload) and first.record_id not in batch.stuck:
             answer = await self._judge_files(first)
             if not isinstance(answer, Judged):
                 if not _has_applied(answer):
-                    stuck.add(first.record_id)
-                return [answer, *(await self._run_group(group[1:], stuck) if group[1:] else ())]
+                    batch.stuck.add(first.record_id)
+                return [answer, *(await self._run_group(group[1:], batch) if group[1:] else ())]
             judged = answer
         try:
-            return await self._settle_group(group, judged, stuck)
+            return await self._settle_group(group, judged, batch)
         except (SQLAlchemyError, OSError):
             _log.exception("the transaction of a batch failed")
             return [Retry(id=action.id, retry_after=RETRY_AFTER_S) for action in group]
 
-    async def _settle_group(self, group: Sequence[Action | Refused], judged: Judged, stuck: set[str]) -> list[Result]:
+    async def _settle_group(self, group: Sequence[Action | Refused], judged: Judged, batch: Batch) -> list[Result]:
         settled: list[Settled] = []
         async with self._database.writing() as connection:
             for action in group:
                 if isinstance(action, Refused):
                     settled.append(Settled(action))
-                elif action.record_id in stuck:
+                elif action.record_id in batch.stuck:
                     settled.append(Settled(Blocked(id=action.id)))
                 else:
-                    settled.append(await self._settle_one(connection, action, judged))
+                    settled.append(await self._settle_one(connection, action, judged, batch))
                     if not _has_applied(settled[-1].result):
-                        stuck.add(action.record_id)
+                        batch.stuck.add(action.record_id)
         await self._after_commit(settled)
         return [each.result for each in settled]
 
-    async def _settle_one(self, connection: AsyncConnection, action: Action, judged: Judged) -> Settled:
+    async def _settle_one(self, connection: AsyncConnection, action: Action, judged: Judged, batch: Batch) -> Settled:
+        now = self._clock()
         try:
             async with connection.begin_nested():
-                return await self._settler.settle(connection, action, judged, self._clock())
+                settled = await self._settler.settle(connection, action, judged, now)
+                if isinstance(settled.result, Applied):
+                    await accesses.note_reported(connection, action, batch.device, now)
+                return settled
         except Exception:  # noqa: BLE001 a failure of ours costs this action a delay, not the others theirs
             _log.exception("an action failed", extra={"action_id": action.id, "action_type": action.type})
             return Settled(Retry(id=action.id, retry_after=RETRY_AFTER_S))

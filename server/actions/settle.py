@@ -13,9 +13,10 @@ import msgspec
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from office.actions import Action, Complete, Draft, FileAway, MarkRead, Supersede, VoidNumber, files_of
+from office.actions import Action, Complete, Draft, FileAway, Supersede, VoidNumber, files_of
 from office.audience import audience
 from office.facts import FileFacts
+from office.personal import MarkRead, Trace, WriteNote
 from office.reasons import Refused as RuleSaysNo
 from office.records import AnyRecord, Document, HistoryLine, Instant, Person, RegisterEntry, kind_of, main_file
 from office.workflow import apply, fulfil, is_exact
@@ -213,7 +214,7 @@ def links_of_payload(action: Action) -> set[str]:
     match action.payload:
         case Complete(answered_by=other) | Supersede(by_id=other) | FileAway(dossier_id=other):
             return {other} if other else set()
-        case MarkRead(document_id=other):
+        case MarkRead(document_id=other) | WriteNote(document_id=other) | Trace(document_id=other):
             return {other}
         case Draft(answers=others):
             return set(others)

@@ -35,6 +35,8 @@ class Caller(msgspec.Struct, frozen=True):
     until: Instant
     """When the access token ends."""
     must_change_password: bool = False
+    device: str = ""
+    """The name that the desk gave itself when it signed in."""
 
 
 class SessionOver(msgspec.Struct, frozen=True):
@@ -118,14 +120,14 @@ class Sessions:
     async def caller(self, connection: AsyncConnection, access: str, now: Instant) -> Caller:
         """Who has this access token; raises the problem not-signed-in."""
         query = (
-            select(session.c.id, session.c.person_id, session.c.access_until, account.c.must_change)
+            select(session.c.id, session.c.person_id, session.c.device, session.c.access_until, account.c.must_change)
             .join(account, account.c.person_id == session.c.person_id)
             .where(session.c.access_hash == digest(access), session.c.ended_at.is_(None))
         )
         row = (await connection.execute(query)).first()
         if row is None or from_ms(row.access_until) <= now:
             raise ProblemError("not-signed-in")
-        caller = Caller(row.person_id, row.id, from_ms(row.access_until), bool(row.must_change))
+        caller = Caller(row.person_id, row.id, from_ms(row.access_until), bool(row.must_change), row.device)
         self._callers[digest(access)] = caller
         return caller
 

@@ -22,7 +22,7 @@ async def post_actions(request: Asked) -> Response[bytes]:
     if request.headers.get("content-type", JSON).partition(";")[0].strip().lower() != JSON:
         raise ProblemError("media-type")
     raws = read_batch(await read_limited(request, ACTIONS_BYTES_MAX))
-    results = await office_of(request).executor.run(request.user.person_id, raws)
+    results = await office_of(request).executor.run(request.user.person_id, raws, device=request.user.device)
     body = msgspec.json.encode(ActionsReply(results=results))
     return Response(body, media_type=JSON, headers={"Cache-Control": "no-store"})
 

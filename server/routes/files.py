@@ -1,16 +1,21 @@
-"""Files by their SHA-256: whole, in ranges, or many in one stream. Who may read: `server.files.access`."""
+"""Files by their SHA-256: whole, in ranges, or many in one stream. Who may read: `server.files.access`.
+
+What is given out stands in the access log before the first byte leaves (`server.accesses`).
+"""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
 from litestar import Response, Router, get, head, post
 from litestar.response import Stream
 
+from server import accesses
 from server.files import access
 from server.files.local import LocalFiles, is_sha256, read_range
 from server.files.ranges import Span, wanted_span
+from server.house import Office
 from server.problems import ProblemError
 from server.routes.common import SIGNED_IN, Asked, documented, office_of
 from sync.protocol import PACK_FILES_MAX, PACK_MISSING, PackRequest
@@ -56,10 +61,16 @@ async def read_file(request: Asked, sha256: str) -> Stream | Response[bytes]:
     if span is None:
         source.close()
         raise ProblemError("range", headers={"Content-Range": f"bytes */{size}"})
+    await _note(office, request, [sha256])
     blocks = in_threads(read_range(source, span.start, span.length))
     return Stream(
         blocks, media_type=BYTES, status_code=206 if span.is_part else 200, headers=headers | _length(span, size)
     )
+
+
+async def _note(office: Office, request: Asked, hashes: Sequence[str]) -> None:
+    async with office.database.writing() as connection:
+        await accesses.note_fetched(connection, request.user, hashes, office.clock())
 
 
 def _length(span: Span, size: int) -> dict[str, str]:
@@ -84,17 +95,28 @@ async def read_pack(request: Asked, data: PackRequest) -> Stream:
     office = office_of(request)
     async with office.database.reading() as connection:
         sizes = await access.readable(connection, request.user.person_id, data.sha256)
-    frames = _frames(office.files, data, sizes)
+    asked = _that_fit(data, sizes)
+    await _note(office, request, [sha256 for sha256 in asked if sha256 in sizes])
+    frames = _frames(office.files, asked, sizes)
     return Stream(in_threads(frames), media_type=BYTES, headers={"Cache-Control": "no-store"})
 
 
-def _frames(files: LocalFiles, asked: PackRequest, sizes: Mapping[str, int]) -> Iterator[bytes]:
-    """Frames up to the limit of bytes, but always at least one file; the rest is asked for again."""
+def _that_fit(asked: PackRequest, sizes: Mapping[str, int]) -> list[str]:
+    """The files asked for up to the limit of bytes, but always at least one; the rest is asked for again."""
+    fit: list[str] = []
     sent = 0
     for sha256 in dict.fromkeys(asked.sha256):
+        size = sizes.get(sha256, 0)
+        if size and sent and sent + size > asked.limit_bytes:
+            break
+        fit.append(sha256)
+        sent += size
+    return fit
+
+
+def _frames(files: LocalFiles, asked: Sequence[str], sizes: Mapping[str, int]) -> Iterator[bytes]:
+    for sha256 in asked:
         size = sizes.get(sha256)
-        if size is not None and sent and sent + size > asked.limit_bytes:
-            return
         source = files.open(sha256) if size is not None else None
         name = bytes.fromhex(sha256)
         if source is None or size is None:
@@ -102,7 +124,6 @@ def _frames(files: LocalFiles, asked: PackRequest, sizes: Mapping[str, int]) -> 
             continue
         yield name + size.to_bytes(_SIZE_BYTES, "big")
         yield from read_range(source, 0, size)
-        sent += size
 
 
 async def in_threads(blocks: Iterator[bytes]) -> AsyncIterator[bytes]:

@@ -145,6 +145,22 @@ upload = Table(
 )
 """An upload under way; its offset is the size of its part file."""
 
+access_line = Table(
+    "access_line",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("record_id", String, nullable=False),
+    Column("person_id", String, nullable=False),
+    Column("device", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("sha256", String, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("made_at", BigInteger, nullable=False),
+    Index(None, "record_id", "id"),
+)
+"""Who fetched, read, printed or exported which file of which document. `at` is the server's time, `made_at` what the
+desk said (the same for what the server did itself); ids are the server's UUIDv7, so they are in the order of time."""
+
 account = Table(
     "account",
     metadata,

@@ -13,6 +13,7 @@ import msgspec
 
 from office.actions import Action, files_of
 from office.facts import FileFacts
+from office.personal import AccessCount, PrivateNote, ReadMark
 from office.records import (
     Agency,
     AnyRecord,
@@ -24,7 +25,6 @@ from office.records import (
     Instant,
     OutgoingDocument,
     Person,
-    ReadMark,
     Unit,
 )
 from office.world import Calendar, Organisation, Policy, World
@@ -58,7 +58,7 @@ def named_by(record: AnyRecord | None, actions: Iterable[Action]) -> set[str]:
             names.update(record.dossier_ids, record.answers, (record.superseded_by, record.register_entry_id))
         case Dossier():
             names.update(record.document_ids)
-        case ReadMark():
+        case ReadMark() | PrivateNote() | AccessCount():
             names.add(record.document_id)
     for action in actions:
         for field in ("dossier_id", "answered_by", "by_id", "document_id"):

@@ -32,7 +32,6 @@ from office.actions import (
     FileAway,
     Forward,
     Initial,
-    MarkRead,
     Number,
     OpenDossier,
     Opine,
@@ -59,6 +58,17 @@ from office.actions import (
 from office.deadlines import local_date
 from office.facts import FileFacts, PageFacts, SignatureFact, SignatureRole, SignedFacts
 from office.numbering import fields_of
+from office.personal import (
+    AccessCount,
+    MarkRead,
+    PrivateNote,
+    ReadMark,
+    RemoveSearch,
+    SavedSearch,
+    SaveSearch,
+    Trace,
+    WriteNote,
+)
 from office.records import (
     Agency,
     AnyRecord,
@@ -77,7 +87,6 @@ from office.records import (
     Person,
     Place,
     Post,
-    ReadMark,
     Recipient,
     RegisterEntry,
     Unit,
@@ -106,6 +115,7 @@ ADMIN, OFFICER, COLLEAGUE, HEAD = uid("admin"), uid("officer"), uid("colleague")
 CHIEF, CLERK, LEADER, ARCHIVIST = uid("chief"), uid("clerk"), uid("leader"), uid("archivist")
 AGENCY = uid("agency")
 INCOMING, OUTGOING, DOSSIER, OTHER_DOSSIER = uid("incoming"), uid("outgoing"), uid("dossier"), uid("other-dossier")
+NOTE, SEARCH, COUNT = uid("note"), uid("search"), uid("count")
 REPLACEMENT, ANSWER, ENTRY, MARK, DELEGATION = (
     uid("replacement"),
     uid("answer"),
@@ -445,6 +455,13 @@ def record_of(kind: str, state: str, now: datetime = NOW) -> AnyRecord | None:
             return delegation(now, rev=1, revoked_at=now if state == "revoked" else None)
         case "read_mark":
             return ReadMark(id=MARK, rev=1, person_id=OFFICER, document_id=INCOMING, seen_rev=1)
+        case "note":
+            return PrivateNote(id=NOTE, rev=1, person_id=OFFICER, document_id=INCOMING, text="Hỏi lại Sở Nội vụ.")
+        case "saved_search":
+            saved = SavedSearch(id=SEARCH, rev=1, person_id=OFFICER, name="Thủ tục", query="thủ tục hành chính")
+            return replace(saved, state=state)  # type: ignore[arg-type]
+        case "access_count":
+            return AccessCount(id=COUNT, rev=1, person_id=OFFICER, document_id=INCOMING, reads=1)
         case _:
             return replace(_ORGANISATION_RECORDS[kind], rev=1)
 
@@ -476,6 +493,7 @@ _ACTORS = {
     "administrator": ADMIN,
     "delegator": LEADER,
     "reader": OFFICER,
+    "owner": OFFICER,
 }
 _SIGNED_BY: Mapping[str, tuple[SignatureRole, str]] = {
     "stamp": ("arrival", COMMITTEE),
@@ -559,6 +577,10 @@ _PAYLOADS: Mapping[str, Callable[[Row, str, datetime], AnyPayload]] = {
     "delegate": lambda row, state, now: Delegate(delegation=_new_delegation(now)),
     "revoke_delegation": lambda row, state, now: RevokeDelegation(),
     "mark_read": lambda row, state, now: MarkRead(document_id=INCOMING, seen_rev=3),
+    "write_note": lambda row, state, now: WriteNote(document_id=INCOMING, text="Chờ ý kiến phòng VX."),
+    "save_search": lambda row, state, now: SaveSearch(name="Quá hạn", query="báo cáo", folder="incoming", filter="due"),
+    "remove_search": lambda row, state, now: RemoveSearch(),
+    "trace": lambda row, state, now: Trace(document_id=INCOMING, what="print", sha256=sha("incoming")),
 }
 
 
@@ -628,7 +650,7 @@ def _neighbours(row: Row, now: datetime) -> dict[str, AnyRecord]:
             return {ENTRY: entry(now)}
         case "outgoing", "supersede":
             return {REPLACEMENT: outgoing("dispatched", now, id=REPLACEMENT, code_number=9)}
-        case "read_mark", _:
+        case "read_mark" | "note" | "access_count", _:
             return {INCOMING: incoming("in_progress", now)}
         case _:
             return {}

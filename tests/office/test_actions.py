@@ -5,7 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from office.actions import Action, AnyPayload, PassFormat, Payload, files_of
+from office.actions import Action, AnyPayload, PassFormat, files_of
+from office.base import Payload
 from office.words import ACTIONS
 from office.workflow import rows
 from tests.helpers.office_world import draft_payload, example, file

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from office.actions import Delegate, MarkRead, PutOrganisation, RevokeDelegation
+from office.actions import Delegate, PutOrganisation, RevokeDelegation
 from office.reasons import Refused
-from office.records import Certificate, Entity, Person, Post, ReadMark, Unit, kind_of
+from office.records import Certificate, Entity, Person, Post, Unit, kind_of
 from office.workflow import apply
 from office.world import Decision, World
 from tests.helpers.office_play import act, done, reason
@@ -18,19 +18,15 @@ from tests.helpers.office_world import (
     ADMIN,
     CERTIFICATES,
     CHIEF,
-    CLERK,
     COMMITTEE,
     DELEGATION,
     HEAD,
-    INCOMING,
     LEADER,
-    MARK,
     NOW,
     OFFICE,
     OFFICER,
     PEOPLE,
     delegation,
-    incoming,
     organisation,
     sha,
     uid,
@@ -165,24 +161,6 @@ def test_delegation_is_ended_now_and_once() -> None:
     assert (ended.id, ended.revoked_at) == (DELEGATION, NOW)
     assert reason(ended, RevokeDelegation(), LEADER) == "wrong_state"
     assert reason(delegation(), RevokeDelegation(), CHIEF) == "not_yours"
-
-
-# ── read marks ────────────────────────────────────────────────────────────────────────────────────────────────────
-MARKED = ReadMark(id=MARK, rev=1, person_id=CLERK, document_id=INCOMING, seen_rev=5)
-
-
-def test_mark_of_having_read_never_goes_back() -> None:
-    near = [incoming("registered")]
-    assert done(MARKED, MarkRead(document_id=INCOMING, seen_rev=9), CLERK, near=near).seen_rev == 9
-    assert done(MARKED, MarkRead(document_id=INCOMING, seen_rev=2), CLERK, near=near).seen_rev == 5
-
-
-def test_mark_is_the_readers_own_and_for_what_he_sees() -> None:
-    near = [incoming("registered"), incoming("registered", id=uid("second"))]
-    assert reason(MARKED, MarkRead(document_id=INCOMING, seen_rev=9), HEAD, near=near) == "not_yours"
-    assert reason("read_mark", MarkRead(document_id=INCOMING, seen_rev=1), HEAD, near=near) == "document_not_visible"
-    assert reason("read_mark", MarkRead(document_id=INCOMING, seen_rev=1), CLERK) == "document_not_visible"
-    assert reason(MARKED, MarkRead(document_id=uid("second"), seen_rev=1), CLERK, near=near) == "wrong_record"
 
 
 def test_administration_on_a_row_of_a_book_is_no_action() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from office.actions import MarkRead, Opine, Recall
+from office.actions import Opine, Recall
 from office.audience import audience, holders, opens_for, reviewers
 from office.deadlines import local_date
-from office.records import AnyRecord, HistoryLine, ReadMark
+from office.personal import MarkRead, ReadMark
+from office.records import AnyRecord, HistoryLine
 from office.roles import may
 from office.words import ACTIONS
 from office.workflow import TABLE, state_of

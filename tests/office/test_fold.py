@@ -63,6 +63,8 @@ RECORDS: list[AnyRecord | None] = [
     entry(),
     *(record_of(kind, state) for kind, states in STATES.items() for state in states),
     *(record_of(kind, "present") for kind in ("person", "unit", "agency", "entity", "certificate", "read_mark")),
+    *(record_of(kind, "present") for kind in ("note", "saved_search", "access_count")),
+    record_of("saved_search", "removed"),
 ]
 EVERYTHING_NEAR = {id: record for world, _ in EXAMPLES for id, record in world.neighbours.items()}
 EVERY_FILE = {sha: seen for world, _ in EXAMPLES for sha, seen in world.files.items()}

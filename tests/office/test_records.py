@@ -6,7 +6,8 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from office.records import KINDS, AnyRecord, HistoryLine, Record, kind_of, main_file
+from office.base import Record
+from office.records import KINDS, AnyRecord, HistoryLine, kind_of, main_file
 from office.workflow import rows
 from tests.helpers.office_world import NOW, entry, file, incoming, outgoing, record_of
 

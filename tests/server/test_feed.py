@@ -11,22 +11,25 @@ import pytest
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from office.actions import MarkRead, OpenDossier, Opine, Submit
+from office.actions import OpenDossier, Opine, Submit
+from office.personal import MarkRead, PersonalPayload, RemoveSearch, SaveSearch, Trace, WriteNote
 from server import feed
 from server.feed import TOMBSTONES_KEPT, Head, Sight
 from server.problems import ProblemError
 from server.store import records
 from server.store.records import Stored
 from server.store.tables import feed_row
-from sync.protocol import Applied, ChangesPage, Gone, SnapshotPage, Up
+from sync.protocol import Applied, ChangesPage, Gone, Refused, SnapshotPage, Up
 from tests.helpers.office_play import act
 from tests.helpers.office_world import (
     CHIEF,
     CLERK,
     COMMITTEE,
+    INCOMING,
     LEADER,
     NOW,
     OFFICER,
+    PEOPLE,
     dossier,
     incoming,
     organisation,
@@ -218,15 +221,43 @@ def test_reader_beside_many_writers_loses_no_event(tmp_path) -> None:
     inside(tmp_path, story)
 
 
-def test_read_mark_is_its_owners_alone(tmp_path) -> None:
+@pytest.mark.parametrize(
+    ("kind", "payload"),
+    [
+        ("read_mark", MarkRead(document_id=INCOMING, seen_rev=1)),
+        ("note", WriteNote(document_id=INCOMING, text="Chỉ mình tôi đọc.")),
+        ("saved_search", SaveSearch(name="Của tôi", query="báo cáo")),
+        ("access_count", Trace(document_id=INCOMING, what="read", sha256="")),
+    ],
+    ids=lambda one: one if isinstance(one, str) else "",
+)
+def test_record_of_one_person_reaches_nobody_else(tmp_path, kind: str, payload: PersonalPayload) -> None:
     record = incoming("submitted")
 
     async def story(office: Inside) -> None:
         await office.begin(*records_of(organisation()), record)
-        mark = fresh(act("read_mark", MarkRead(document_id=record.id, seen_rev=1), LEADER))
-        assert isinstance(await office.verified(lambda: office.one(mark)), Applied)
-        assert mark.record_id in await office.snapshot(LEADER)
-        assert mark.record_id not in await office.snapshot(CLERK)
+        people = [person.id for person in PEOPLE]
+        heads = {person: await office.token(person) for person in people}
+        own = fresh(act(kind, payload, LEADER))
+        assert isinstance(await office.verified(lambda: office.one(own)), Applied)
+        for person in people:
+            assert (own.record_id in await office.snapshot(person)) == (person == LEADER)
+            assert (await office.token(person) != heads[person]) == (person == LEADER)
+        read = fresh(replace(own, actor=CLERK, base_rev=1))
+        assert isinstance(await office.verified(lambda: office.one(read)), Refused)
+
+    inside(tmp_path, story)
+
+
+def test_removed_search_leaves_its_persons_desks(tmp_path) -> None:
+    saved = fresh(act("saved_search", SaveSearch(name="Của tôi", query="báo cáo"), LEADER))
+    removed = fresh(replace(saved, payload=RemoveSearch(), base_rev=1))
+
+    async def story(office: Inside) -> None:
+        await office.begin(*records_of(organisation()))
+        await office.verified(lambda: office.one(saved))
+        assert isinstance(await office.verified(lambda: office.one(removed)), Applied)
+        assert saved.record_id not in await office.snapshot(LEADER)
 
     inside(tmp_path, story)
 

@@ -13,7 +13,8 @@ ONE = (Choice(id="an", title="Lê Thị An"),)
 ALL = {name: ONE for names in PICKERS.values() for name in names}
 SCREENS_OF_THEIR_OWN = {
     "receive", "register", "stamp", "draft", "initial", "sign", "seal", "renew",
-    "open_dossier", "put", "delegate", "revoke_delegation", "mark_read",
+    "open_dossier", "put", "delegate", "revoke_delegation", "mark_read", "write_note", "save_search",
+    "remove_search", "trace",
 }  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
-from office.records import ReadMark
+from office.personal import ReadMark
 from tests.helpers import office_world as world
 from tests.ui.desks import Office, sitting
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, QRectF
+from PySide6.QtCore import QObject, QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
@@ -20,6 +20,9 @@ DOTS_AN_INCH = 200
 
 class Printing(QObject):
     """Prints the file that the renderer has open."""
+
+    printed = Signal()
+    """The pages have gone to the printer."""
 
     def __init__(self, renderer: Renderer, dispatcher: Dispatcher, window: MainWindow) -> None:
         super().__init__(window)
@@ -63,6 +66,7 @@ class Printing(QObject):
             image: QImage = picture(page.width, page.height, page.pixels)
             painter.drawImage(QRectF(painter.viewport()), image)
         painter.end()
+        self.printed.emit()
         words = counted("Đã gửi {count} trang tới máy in", "Đã gửi {count} trang tới máy in", len(drawn))
         self._window.notice.show_notice(done_notice(words, can_undo=False))
 

@@ -30,6 +30,8 @@ class Reading(QObject):
 
     shown = Signal(object)
     """The DocumentView that is shown, None for nothing."""
+    opened = Signal(str)
+    """The pages of a file are on the screen: its SHA-256."""
     changed = Signal()
     """Something of the desk changed by reading (a read mark)."""
 
@@ -134,6 +136,7 @@ class Reading(QObject):
 
     def _pages_shown(self, sha256: str) -> None:
         self.shown_sha256 = sha256
+        self.opened.emit(sha256)
         self._window.reading.show_placeholder(None)
         if self.document is not None:
             self.shown.emit(self.document)

@@ -29,6 +29,7 @@ from ui.flows.remembering import Remembering
 from ui.flows.sending import Sending
 from ui.flows.signing import SigningFlow
 from ui.flows.telling import done_notice, notice_of
+from ui.flows.tracing import Tracing
 from ui.shell.commands import Command
 from ui.shell.keys import KeysSheet, commands
 from ui.shell.state import status
@@ -74,6 +75,7 @@ class Room(QObject):
         self.sending = Sending(desk, dispatcher, window)
         self.entering = Entering(desk, dispatcher, window)
         self.printing = Printing(renderer, dispatcher, window)
+        self.tracing = Tracing(desk, dispatcher, self.reading, self.printing)
         self.finding = Finding(renderer, dispatcher, window)
         self.covering = Covering(desk, renderer, dispatcher, window)
         self.remembering = Remembering(desk, dispatcher, window, self.browsing, self.reading)
