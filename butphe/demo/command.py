@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 NAME = "demo"
 DEFAULT = Path("butphe-demo")
 ENDING = (signal.SIGINT, signal.SIGTERM)
+PATIENCE = 5
+"""How often a deed is taken up again: a busy machine may answer too late, and nothing is done twice."""
 STOPPED_BY = 128
 """What a shell adds to the number of the signal that ended a program."""
 
@@ -66,6 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run(folder: Path, login: str) -> int:
     """Play, or open the window of `login`; no child is left, however it ends."""
+    from butphe.demo.processes import DeskFailed, ServerDidNotStart
     from butphe.demo.stand import Stand
     from sync.cache.lock import ProfileLock
 
@@ -73,6 +76,12 @@ def _run(folder: Path, login: str) -> int:
     lock, stand = ProfileLock(folder), Stand(folder, console.line)
     try:
         return _open_window(stand, login) if login else _play(stand)
+    except DeskFailed as failed:
+        console.complain(str(failed))
+        return failed.exit_code
+    except ServerDidNotStart as failed:
+        console.complain(_("Máy chủ văn bản không khởi động được; xem {log}.", log=failed))
+        return 5
     finally:
         stand.stop()
         lock.release()
@@ -124,7 +133,7 @@ def _play(stand: Stand) -> int:
 
     stand.start()
     screens = Screens(stand)
-    play = Play(stand, console.line, screens.shoot)
+    play = Play(stand, console.line, screens.shoot, patience=PATIENCE)
     try:
         issued = play.run()
     finally:

@@ -135,6 +135,15 @@ def test_second_demo_in_a_folder_is_told_that_it_is_in_use(tmp_path):
 
 
 @pytest.mark.slow
+def test_server_that_cannot_start_is_said_on_one_line_that_names_its_log(tmp_path):
+    (tmp_path / "address").write_text("http://127.0.0.1:1", "utf-8")
+    process = demo(tmp_path, "--headless")
+    said, _ = process.communicate(timeout=WITHIN_S)
+    assert process.returncode == 5
+    assert said.splitlines()[-1] == (f"Máy chủ văn bản không khởi động được; xem {tmp_path / 'logs' / 'server.log'}.")
+
+
+@pytest.mark.slow
 def test_interrupted_play_leaves_no_process_and_is_taken_up_again_without_a_display(tmp_path):
     (tmp_path / "pki").mkdir()
     (tmp_path / "address").write_text("http://127.0.0.1:9", "utf-8")
@@ -168,13 +177,18 @@ def test_set_up_that_was_interrupted_is_made_good_by_the_next_start(tmp_path):
 
 @pytest.mark.slow
 @pytest.mark.skipif(shutil.which("Xvfb") is None, reason="needs Xvfb")
-def test_windowed_demo_says_who_may_sit_down_and_leaves_no_process_when_interrupted(tmp_path):
+def test_windowed_demo_says_who_may_sit_down_and_leaves_no_process_when_it_is_ended(tmp_path):
     with display() as name:
         process = demo(tmp_path, DISPLAY=name, WAYLAND_DISPLAY="", QT_QPA_PLATFORM="xcb")
         said = wait_for(process, "Mật khẩu đăng nhập")
         assert [line.split("  ")[1] for line in said[-len(MEMBERS) - 1 : -1]] == [member.name for member in MEMBERS]
         wait_until(lambda: any(is_window(pid) for pid in descendants(process.pid)))
         assert end_by(signal.SIGINT, process, tmp_path) == 130
+
+        again = demo(tmp_path, DISPLAY=name, WAYLAND_DISPLAY="", QT_QPA_PLATFORM="xcb")
+        wait_until(lambda: any(is_window(pid) for pid in descendants(again.pid)))  # before anything else stands
+        wait_for(again, "Mật khẩu đăng nhập")
+        assert end_by(signal.SIGTERM, again, tmp_path) == 143
 
 
 def is_window(pid: int) -> bool:
