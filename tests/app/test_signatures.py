@@ -6,10 +6,18 @@ import pytest
 from msgspec.structs import replace
 
 from app.errors import ActionNotAllowed, DocumentUnknown
-from app.signatures import meant
-from butphe.demo.people import CLERK, COMMITTEE
+from app.signatures import Chosen, meant
+from butphe.demo.people import CLERK, COMMITTEE, LEADER
 from butphe.demo.stand import token_label
-from signing.outcomes import CertificateExpired, CertificateNotFound, TokenMissing
+from office.records import OutgoingDocument
+from signing.certificates import fingerprint
+from signing.outcomes import (
+    CertificateExpired,
+    CertificateNotForSigning,
+    CertificateNotFound,
+    CertificateNotYours,
+    TokenMissing,
+)
 from signing.tokens.messages import TokenCertificate, TokenInfo
 from tests.helpers.app_office import AppOffice
 
@@ -125,3 +133,34 @@ def test_renewal_that_is_not_allowed_asks_nobody(app_office: AppOffice, clerk, m
     monkeypatch.setattr(clerk.parts, "fetch", None)
     with pytest.raises(ActionNotAllowed):
         clerk.signatures.renew(document)
+
+
+def test_certificate_that_may_not_sign_names_the_others():
+    """E9."""
+    unfit = replace(GOOD, fingerprint="f4", label="tls", cn="may.chu", usable=False, why_not="not_for_signing")
+    with pytest.raises(CertificateNotForSigning) as refused:
+        meant([token(GOOD, OTHER, unfit)], certificate="tls")
+    assert refused.value.facts["offered"] == "Một, Hai"
+
+
+def test_nobody_signs_with_somebody_elses_certificate(app_office: AppOffice, clerk):
+    """E9: said before the token signs anything, with the person's own."""
+    record = OutgoingDocument(id="d", rev=1, entity_id=COMMITTEE)
+    others = app_office.certificate(LEADER)
+    registered = replace(GOOD, fingerprint=fingerprint(others), der=others, cn="Lãnh đạo")
+    with pytest.raises(CertificateNotYours) as refused:
+        clerk.signatures._require_own(record, "initial", Chosen(token(registered), registered))
+    assert refused.value.facts["name"] == "Lãnh đạo"
+    clerk.signatures._require_own(record, "initial", Chosen(token(GOOD), GOOD))
+
+
+def test_errors_of_tokens_name_the_unit_that_helps_where_the_profile_knows_it(app_office: AppOffice, clerk):
+    """E2, E3, E8."""
+    settings = clerk.parts.profile.load()
+    clerk.parts.profile.save(replace(settings, token_manager="Trung tâm Chuyển đổi số"))
+    try:
+        with pytest.raises(CertificateNotFound) as lost:
+            clerk.signatures.choose(token_label(COMMITTEE), "nobody's")
+        assert lost.value.facts["manager"] == "Trung tâm Chuyển đổi số"
+    finally:
+        clerk.parts.profile.save(settings)

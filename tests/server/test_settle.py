@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from office.actions import Opine, PutOrganisation
-from office.records import kind_of, main_file
+from office.actions import Opine, PutOrganisation, ReturnDraft, Withdraw
+from office.records import OutgoingDocument, kind_of, main_file
 from office.workflow import Row, rows, state_of
 from server.actions.settle import links_of_payload, previous_of
 from sync.protocol import Applied, Blocked, Conflict, Refused
@@ -15,6 +15,7 @@ from tests.helpers.office_world import (
     ADMIN,
     CLERK,
     COLLEAGUE,
+    HEAD,
     KSTT,
     LEADER,
     OFFICER,
@@ -156,3 +157,23 @@ def test_linked_records_of_an_action_are_those_that_its_rule_looks_at() -> None:
         world, action = example(row)
         assert links_of_payload(action) <= set(world.neighbours) | {action.record_id, incoming().id}
     assert LEADER
+
+
+def test_conflict_over_a_record_that_went_out_of_sight_says_the_step_that_took_it_away(tmp_path) -> None:
+    """E17: who did what and when, and nothing of what was done later."""
+    record = outgoing("unit_review")
+
+    async def story(office: Inside) -> None:
+        await office.begin(*records_of(organisation()), record)
+        taken = await office.one(fresh(act(record, Withdraw(), OFFICER)))
+        assert isinstance(taken, Applied)
+        assert isinstance(taken.record, OutgoingDocument)
+        later = await office.one(fresh(act(taken.record, Opine(id=uid("o"), text="Ghi thêm."), OFFICER)))
+        assert isinstance(later, Applied)
+        answer = await office.one(fresh(act(record, ReturnDraft(reason="Bổ sung căn cứ pháp lý."), HEAD)))
+        assert isinstance(answer, Conflict)
+        step = taken.record.history[-1]
+        told = {"kind": "outgoing", "by": OFFICER, "done": "withdraw", "at": step.at.isoformat()}
+        assert (answer.reason, answer.facts, answer.record) == ("record_unknown", told, None)
+
+    inside(tmp_path, story)

@@ -8,7 +8,7 @@ import pytest
 
 from office.records import IncomingDocument
 from sync.engine import connection_of
-from sync.errors import Captive, ServerAway, SessionOver
+from sync.errors import Captive, ServerAway, ServerError, SessionOver
 from tests.helpers import office_world as office
 from tests.helpers.memory_server import MemoryServer
 from tests.sync.conftest import Desks
@@ -100,3 +100,43 @@ def test_loop_sends_a_new_action_when_it_is_woken(desks: Desks, server: MemorySe
     loop.join(30)
     assert not loop.is_alive()
     assert action.id in server.state.effects
+
+
+def test_running_loop_says_when_it_tries_again_after_a_failure(desks: Desks, server: MemoryServer) -> None:
+    """E16."""
+    desk = desks.open()
+    door = server.door(office.OFFICER)
+    door.is_away = True
+    engine = desk.make_engine(door, chance=lambda: 0.5)
+    assert engine.status().next_at is None
+    stop = threading.Event()
+    loop = threading.Thread(target=engine.run, args=(stop,))
+    loop.start()
+    for _time in range(600):
+        if (next_at := engine.status().next_at) is not None or stop.wait(0.05):
+            break
+    assert engine.status().connection == "offline"
+    assert next_at is not None
+    assert next_at > desks.clock.now()
+    stop.set()
+    engine.wake()
+    loop.join(30)
+    assert engine.status().next_at is None
+
+
+def test_status_keeps_the_servers_own_code_of_its_failure(desks: Desks, server: MemoryServer) -> None:
+    """E16: whoever looks after the server asks for it."""
+    desk = desks.open()
+    door = server.door(office.OFFICER)
+    engine = desk.make_engine(door)
+
+    def fail(_what: str) -> None:
+        raise ServerError(status=500, problem="server-error", retry_after_s=0.0)
+
+    door.before_reply = fail
+    with pytest.raises(ServerError):
+        engine.sync_once()
+    assert (engine.status().connection, engine.status().problem) == ("error", "server-error")
+    door.before_reply = lambda _what: None
+    engine.sync_once()
+    assert engine.status().problem == ""

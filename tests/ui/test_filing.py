@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -50,3 +51,22 @@ def test_attachments_stand_in_the_panel_with_their_size(qtbot: QtBot, tmp_path: 
         opens = seat.window.panel.findChild(QPushButton, "file_open_0")
         assert opens is not None
         assert opens.text() == "Phụ lục.pdf"
+
+
+@pytest.mark.parametrize(("others", "safe"), [(0, "Không lưu gì."), (1, "Các tệp khác đã được nhận.")])
+def test_file_that_is_no_pdf_says_what_became_of_the_others(
+    qtbot: QtBot, tmp_path: Path, others: int, safe: str
+) -> None:
+    """E13: one dropped file, or one of several."""
+    office = Office(tmp_path)
+    paths = [tmp_path / "hỏng.pdf", *(tmp_path / f"tốt {number}.pdf" for number in range(others))]
+    for path in paths:
+        path.write_bytes(b"not a page at all" if path is paths[0] else samples.composed().pdf)
+    with office.desk(world.CLERK) as desk, sitting(qtbot, desk) as seat:
+        seat.room.filing.receive_paths(paths)
+        seat.until(lambda: seat.window.findChild(ReceiveSheet))
+        sheet = seat.window.findChild(ReceiveSheet)
+        assert sheet is not None
+        sheet.accepted_for.emit(world.COMMITTEE, False)
+        wanted = f"hỏng.pdf không phải là PDF. {safe} Xuất sang PDF rồi thả lại."
+        seat.until(lambda: any(wanted in one.text() for one in sheet.findChildren(QLabel)))

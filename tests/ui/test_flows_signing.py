@@ -7,9 +7,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from signing.outcomes import TokenGone
 from tests.helpers import office_world as world
 from tests.ui import samples
 from tests.ui.desks import Office, Sitting, sitting
+from ui.flows.signed import Result
 from ui.flows.signing import replace_state
 from ui.screens.signing.state import BatchLine
 
@@ -63,3 +65,27 @@ def test_line_of_a_batch_says_how_far_the_work_is() -> None:
 
 def test_samples_are_what_the_panel_needs() -> None:
     assert samples.signing_view().place == samples.composed().places["leader"]
+
+
+def test_token_pulled_out_of_a_batch_says_how_far_it_came_and_goes_on_by_one_press(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    """E6."""
+    office = Office(tmp_path)
+    document = office.put_outgoing("awaiting_signature")
+    with office.desk(world.LEADER) as desk, sitting(qtbot, desk) as seat:
+        shown(seat, document.id)
+        pulled = Result(signed=["a"], error=TokenGone(token="01", done=1, total=3))
+        seat.room.signing._show_error(pulled, pulled.error)  # type: ignore[arg-type]  # noqa: SLF001
+        notice = seat.window.panel.notice.notice()
+        assert notice is not None
+        assert notice.headline == "Thiết bị bị rút ra khi đang ký."
+        assert notice.detail == "Đã ký 1/3; văn bản đang ký dở không bị ghi. Cắm lại đúng thiết bị và bấm Ký tiếp."
+        assert notice.action_words == "Ký tiếp"
+        looked: list[bool] = []
+        seat.room.signing.look_for_tokens = lambda: looked.append(True)  # type: ignore[method-assign]
+        button = seat.window.findChild(QPushButton, "panel_notice_action")
+        assert button is not None
+        button.click()
+        assert looked == [True]
+        assert seat.window.panel.notice.notice() is None

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.clock import now
 from office.actions import Opine
-from office.records import IncomingDocument
+from office.records import HistoryLine, IncomingDocument
 from tests.helpers import office_world as world
 from tests.ui.desks import Office, Sitting, sitting
 from ui.screens.conflict.view import ConflictSheet
@@ -83,3 +84,28 @@ def test_outbox_opens_once(qtbot: QtBot, tmp_path: Path) -> None:
         seat.room.command("outbox")
         seat.rest()
         assert len(seat.window.findChildren(OutboxView)) == 1
+
+
+@pytest.mark.parametrize("is_seen", [True, False], ids=["still seen", "out of sight"])
+def test_conflict_says_who_did_what_and_when(qtbot: QtBot, tmp_path: Path, is_seen: bool) -> None:
+    """E17: in the sheet of both versions, and in the line of the outbox."""
+    office = Office(tmp_path)
+    document = office.put_incoming("directed")
+    step = HistoryLine(action_id=world.uid("step"), type="recall", by=world.LEADER, at=now())
+    changed = world.incoming("completed") if is_seen else replace(document, state="registered", directive=None)
+    history = (*document.history, step)
+    with office.desk(world.OFFICER) as desk, sitting(qtbot, desk) as seat:
+        seat.open("incoming", document.id)
+        conflict(office, seat, replace(changed, files=document.files, history=history))
+        (row,) = desk.queries.outbox()
+        leader = office.server.organisation.people[world.LEADER].name
+        said = f"{leader} đã thu hồi văn bản này lúc "
+        assert row.state_words.startswith(f"cần bạn quyết định · {said}")
+        seat.room.command("outbox")
+        seat.until(lambda: seat.window.findChild(QPushButton, f"outbox_decide_{row.action_id}"))
+        press(seat, f"outbox_decide_{row.action_id}")
+        seat.until(lambda: seat.window.findChild(ConflictSheet))
+        sheet = seat.window.findChild(ConflictSheet)
+        assert sheet is not None
+        (reason,) = [one.text() for one in sheet.findChildren(QLabel) if one.text().startswith(said)]
+        assert reason.endswith("Nội dung của bạn được giữ trong Hộp gửi. Xem hai bản và chọn.")

@@ -34,6 +34,15 @@ def test_offline_is_said_in_words_and_tone() -> None:
     assert shown.token_words == "Chưa cắm token"
 
 
+def test_failure_of_the_server_is_said_with_its_code_and_the_next_try() -> None:
+    """E16."""
+    failing = replace(STATE, connection="error", trouble="Máy chủ gặp lỗi (http-502)", sync_words="Thử lại lúc 10:43")
+    shown = status(failing, TOKENS)
+    assert shown.online_words == "Máy chủ gặp lỗi (http-502) · thử lại lúc 10:43"
+    assert shown.online_tone == "danger"
+    assert shown.sync_words == "Thử lại lúc 10:43"
+
+
 def test_conflict_outranks_what_merely_waits() -> None:
     shown = status(replace(STATE, conflict_count=2, outbox_count=5), None)
     assert shown.outbox_words == "Hộp gửi: 2 việc cần bạn quyết định"
