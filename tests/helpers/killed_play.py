@@ -8,6 +8,8 @@ import shutil
 import signal
 import threading
 import time
+from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 from butphe.demo.pki import make_pki
@@ -15,9 +17,17 @@ from butphe.demo.processes import Desk, ServerDidNotStart
 from butphe.demo.stand import Stand
 
 MEAN_S = 3.0
-"""Between two kills: about as long as the longest deed takes, so that it is cut off and comes through in the end."""
-STARTS, PAUSE_S = 5, 0.5
+"""Between two kills, at first: about as long as the longest deed takes on an idle machine."""
+SLOWER = 1.25
+"""How much longer after each kill within one deed."""
+GLANCE_S, LIFE_S = 0.02, 0.5
+"""How often one looks for a process that is to be killed, and within which part of its life that is."""
+STARTS, PAUSE_S = 60, 0.5
 SERVER, DESK, TOKEN, DOCUMENT = "server", "desk", "token", "document"
+KILLS = "kills"
+"""The property under which a test records who was killed, in order."""
+EACH = (SERVER, DESK, TOKEN)
+"""Who is killed at least once whatever the seed."""
 
 
 def quiet(_line: str) -> None:
@@ -68,7 +78,7 @@ class CopiedStand(Stand):
             return True
 
     def _start_again(self) -> None:
-        """The address may be held for a moment by a connection of the one before."""
+        """The address may be held for a while by a connection of the one before, or of another program."""
         for left in reversed(range(STARTS)):
             try:
                 self.server.start()
@@ -91,13 +101,20 @@ class CopiedStand(Stand):
 
 
 class Killer:
-    """Kills the desk now playing, one of its workers, or the server, at instants that follow from a seed."""
+    """Kills the desk now playing, one of its workers, or the server, at instants that follow from a seed.
 
-    def __init__(self, stand: CopiedStand, seed: int) -> None:
+    First each of `EACH`, waiting for one that does not run yet, then anyone. `kills` says who was killed, in order.
+    """
+
+    def __init__(self, stand: CopiedStand, seed: int, deeds_done: Callable[[], int]) -> None:
+        """`deeds_done` counts what has come through so far."""
         self._stand = stand
         self._chance = random.Random(seed)
+        self._deeds_done = deeds_done
+        self._cut_off: Counter[int] = Counter()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run)
+        self._failed: ServerDidNotStart | None = None
         self.kills: list[str] = []
 
     def __enter__(self) -> Killer:
@@ -107,21 +124,44 @@ class Killer:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join()
+        if self._failed is not None:
+            raise self._failed
 
     def _run(self) -> None:
-        while not self._stop.wait(self._chance.expovariate(1 / MEAN_S)):
-            target = self._chance.choice((SERVER, DESK, DESK, TOKEN, DOCUMENT))
-            if self._kill(target):
-                self.kills.append(target)
+        try:
+            for target in self._chance.sample(EACH, len(EACH)):
+                self._wait()
+                while not self._stop.is_set() and not self._kill_in_its_life(target):
+                    self._stop.wait(GLANCE_S)
+            while self._wait():
+                self._kill(self._chance.choice((SERVER, DESK, DESK, TOKEN, DOCUMENT)))
+        except ServerDidNotStart as failed:
+            self._failed = failed
+
+    def _wait(self) -> bool:
+        """For the next instant, the longer the more often this deed was cut off: it comes through on any machine."""
+        return not self._stop.wait(self._chance.expovariate(1 / MEAN_S) * SLOWER ** self._cut_off[self._deeds_done()])
+
+    def _kill_in_its_life(self, target: str) -> bool:
+        if target == TOKEN and not self._running(target):
+            return False
+        self._stop.wait(self._chance.uniform(0, LIFE_S))
+        return self._kill(target)
 
     def _kill(self, target: str) -> bool:
-        if target == SERVER:
-            return self._stand.bounce_server()
+        deed = self._deeds_done()
+        is_killed = self._stand.bounce_server() if target == SERVER else any([_end(it) for it in self._running(target)])
+        if is_killed:
+            self.kills.append(target)
+            self._cut_off[deed] += 1
+        return is_killed
+
+    def _running(self, target: str) -> list[int]:
+        """The processes of the desk that plays, or itself."""
         desk = self._stand.playing
         if desk is None:
-            return False
-        found = [desk] if target == DESK else workers_of(desk, target)
-        return any([_end(pid) for pid in found])
+            return []
+        return [desk] if target == DESK else workers_of(desk, target)
 
 
 def workers_of(desk: int, role: str) -> list[int]:
