@@ -166,9 +166,15 @@ class Deeds:
         """Whether the answer has come at least to a state."""
         return lambda desk: _has_come(desk, self.outgoing, state, OUTGOING_ORDER)
 
-    def waits(self, count: int) -> Callable[[Desk], bool]:
-        """Whether so many things wait to be sent."""
-        return lambda desk: len(desk.do("outbox")) == count
+    def keeps(self, count: int, state: str) -> Callable[[Desk], bool]:
+        """Whether so many things wait to be sent, or all were sent before and the answer has come to a state."""
+        has_come = self.outgoing_is(state)
+
+        def is_kept(desk: Desk) -> bool:
+            waiting = len(desk.do("outbox"))
+            return waiting == count or (waiting == 0 and has_come(desk))
+
+        return is_kept
 
     def _sign(self, desk: Desk, login: str, verb: str, document: str, label: str) -> None:
         desk.do("do", verb, document, "--token", label, "--pin-env", self._stand.pin_variable(login))

@@ -112,7 +112,13 @@ class Play:
                     Deed(
                         _("Chuyên viên trình dự thảo"), OFFICER, do.submit_draft, do.outgoing_is("unit_review"), False
                     ),
-                    Deed(_("Chuyên viên mở lại chương trình, việc vẫn còn"), OFFICER, do.look, do.waits(3), False),
+                    Deed(
+                        _("Chuyên viên mở lại chương trình, việc vẫn còn"),
+                        OFFICER,
+                        do.look,
+                        do.keeps(3, "unit_review"),
+                        False,
+                    ),
                 ),
                 offline=OFFICER,
             ),
@@ -138,7 +144,9 @@ class Play:
             Act(
                 (
                     Deed(_("Lãnh đạo ký số khi không có mạng"), LEADER, do.sign, do.outgoing_is("signed"), False),
-                    Deed(_("Lãnh đạo mở lại chương trình, chữ ký vẫn còn"), LEADER, do.look, do.waits(1), False),
+                    Deed(
+                        _("Lãnh đạo mở lại chương trình, chữ ký vẫn còn"), LEADER, do.look, do.keeps(1, "signed"), False
+                    ),
                 ),
                 offline=LEADER,
             ),
