@@ -31,8 +31,11 @@ from ui.screens.receive.view import ReceiveSheet
 from ui.screens.register.state import registration
 from ui.screens.signatures.view import SignaturesSheet
 from ui.shell.keys import KeysSheet
+from ui.shell.state import SINGLE, Front
 from ui.shell.window import MainWindow
 
+FRONTS: dict[str, Front] = {"empty": "folder", "plain": "page"}
+"""Which pane stands alone in a narrow window, by scene; the side panel otherwise."""
 PANES = ("navigation", "topbar", "folder", "reading", "side", "status")
 
 
@@ -104,6 +107,9 @@ def main() -> int:
     windows.settle()
     looked_at = scene(window)
     windows.settle()
+    if window.width() < SINGLE and looked_at is window:
+        window.bring(FRONTS.get(SCENE, "panel"))
+        windows.settle()
     windows.draw_pages(window)
     if SCENE == "signing" and window.reading.pages.placing.place is not None:
         window.reading.pages.reveal(window.reading.pages.placing.place)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -116,3 +118,13 @@ def test_shape_is_said_in_the_tooltips_of_its_menus(folder: FolderView) -> None:
     folder.show_shape(Shape(folder="for_signature", narrows=("due",), sort="due"))
     said = [folder.findChild(QToolButton, name).toolTip() for name in ("folder_marks", "folder_order")]  # type: ignore[union-attr]
     assert said == ["Lọc thêm: Hạn: 7 ngày tới", "Sắp xếp: Hạn xử lý trước"]
+
+
+def test_press_on_a_row_picks_it_and_on_its_box_does_not(qtbot: QtBot, folder: FolderView) -> None:
+    picked: list[bool] = []
+    folder.picked.connect(partial(picked.append, True))
+    row = folder.list.visualRect(folder.model.index(1))
+    qtbot.mouseClick(folder.list.viewport(), Qt.MouseButton.LeftButton, pos=row.topLeft() + QPoint(20, 20))
+    assert picked == []
+    qtbot.mouseClick(folder.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert picked == [True]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtWidgets import QPushButton, QToolButton
+from PySide6.QtWidgets import QFrame, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.views import ActionChoice
@@ -81,7 +81,17 @@ def test_folding_is_told(qtbot: QtBot, view: PanelView) -> None:
 
 
 def test_buttons_never_take_more_than_three_rows() -> None:
-    assert that_fit([True, False, False], has_more=True) == 3
-    assert that_fit([True, True, True, True, False], has_more=True) == 2
-    assert that_fit([True, True, True], has_more=False) == 3
-    assert that_fit([], has_more=True) == 0
+    assert that_fit([True, False, False], has_more=True, rows_max=3) == 3
+    assert that_fit([True, True, True, True, False], has_more=True, rows_max=3) == 2
+    assert that_fit([True, True, True], has_more=False, rows_max=3) == 3
+    assert that_fit([], has_more=True, rows_max=3) == 0
+
+
+def test_low_panel_lets_the_pin_scroll_and_a_higher_one_takes_it_back(qtbot: QtBot, view: PanelView) -> None:
+    foot = view.findChild(QFrame, "panel_foot")
+    assert foot is not None
+    assert foot.isAncestorOf(view.pin)
+    view.resize(600, 300)
+    assert not foot.isAncestorOf(view.pin)
+    view.resize(340, 800)
+    assert foot.isAncestorOf(view.pin)

@@ -19,6 +19,7 @@ CHIPS = (ShapeChip("filter", "Chờ tôi ký"), ShapeChip("due", "Hạn: 7 ngày
 def bar(qtbot: QtBot) -> TopBar:
     made = TopBar()
     qtbot.addWidget(made)
+    made.resize(1200, 54)
     made.show()
     return made
 
@@ -75,3 +76,11 @@ def test_star_saves_a_shape_and_takes_it_away_again(qtbot: QtBot, bar: TopBar) -
         star.click()
     bar.show_saving(can_save=True, is_saved=True)
     assert star.accessibleName() == "Bỏ bộ lọc đã lưu"
+
+
+def test_narrow_bar_shows_icons_and_says_their_words(bar: TopBar) -> None:
+    bar.show_status(status(STATE, None))
+    bar.resize(600, 54)
+    button = bar.findChild(QPushButton, "sync_state")
+    assert button is not None
+    assert (button.text(), button.toolTip()) == ("", "Đã đồng bộ lúc 10:42")

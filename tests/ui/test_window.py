@@ -73,6 +73,33 @@ def test_question_mark_outside_a_field_asks_for_the_keys(qtbot: QtBot, window: M
     assert told.args == ["keys"]
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("scene", [*SCENES, *DIALOGUES])
+def test_small_screen_at_twice_the_size_cuts_nothing(scene: str, tmp_path: Path) -> None:
+    """1366×768 at 200 % (B118): one pane stands alone, dialogues scroll."""
+    assert look("light", "2", ("683", "384"), scene, tmp_path / "window.png") == []
+
+
+def test_tiny_window_shows_one_pane_and_brings_the_one_that_is_asked_for(window: MainWindow) -> None:
+    def shown() -> list[str]:
+        return [part.objectName() for part in (window.folder, window.reading, window.panel) if part.isVisible()]
+
+    window.resize(683, 384)
+    windows.settle()
+    assert shown() == ["folder"]
+    window.folder.entered.emit()
+    assert shown() == ["reading"]
+    window.toggle_panel()
+    assert shown() == ["panel"]
+    window.toggle_panel()
+    assert shown() == ["reading"]
+    window.findChild(QToolButton, "list_open").click()  # type: ignore[union-attr]
+    assert shown() == ["folder"]
+    window.resize(1440, 900)
+    windows.settle()
+    assert shown() == ["folder", "reading", "panel"]
+
+
 def test_panel_folds_and_comes_back(window: MainWindow) -> None:
     window.toggle_panel()
     assert not window.panel.isVisible()

@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from app.texts import _
 from ui.shell.state import SAVED, Entry, Navigation
@@ -124,9 +124,7 @@ class NavigationView(QFrame):
         self._compose.setToolTip(_("Soạn văn bản (Ctrl+N)"))
         self._compose.clicked.connect(self.compose_wanted)
         layout.addWidget(self._compose)
-        self._entries = rows(gap=2)
-        layout.addLayout(self._entries)
-        layout.addStretch(1)
+        layout.addWidget(self._make_list(), 1)
         layout.addWidget(self._make_delegation())
         layout.addLayout(self._make_person())
 
@@ -140,6 +138,8 @@ class NavigationView(QFrame):
             made = self._buttons[entry.key]
             made.show_entry(entry)
             made.setChecked(entry.key == current)
+            if entry.key == current:
+                self._scroll.ensureWidgetVisible(made)
         self._delegation.setText(state.delegation)
         self._delegation_card.setVisible(bool(state.delegation) and not self._is_narrow())
         self._face.show_name(state.person_name)
@@ -173,6 +173,24 @@ class NavigationView(QFrame):
         words.addWidget(self._office)
         line.addWidget(self._words, 1)
         return line
+
+    def _make_list(self) -> QScrollArea:
+        """The entries; in a low window they scroll, what stands above and below stays."""
+        area = QScrollArea()
+        area.setObjectName("nav_scroll")
+        area.setProperty("look", "nav")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        ground = frame("nav")
+        inside = rows(ground, gap=0)
+        self._entries = rows(gap=2)
+        inside.addLayout(self._entries)
+        inside.addStretch(1)
+        area.setWidget(ground)
+        self._scroll = area
+        return area
 
     def _make_delegation(self) -> QFrame:
         self._delegation_card = frame("navcard", "delegation")

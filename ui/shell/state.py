@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from app.texts import _, counted
 from app.views import DeskState, Folder, TokenView
@@ -24,6 +25,10 @@ PICTURES = {
 WIDE, NARROW = 1400, 1060
 FOLDER_WIDTHS = ((1600, 424), (WIDE, 360), (1280, 340), (NARROW, 320), (0, 300))
 """Least width of the window → width of the list."""
+RAIL_NARROW = 64
+SINGLE = 800
+"""Below it one pane stands alone: a screen of 1366 points at 200 %."""
+Front = Literal["folder", "page", "panel"]
 LIST_WIDTH_MIN, PANEL_WIDTH = 280, 336
 SIDE_SHARE_MAX = 0.36
 """Of list and of panel, at most, in what the rail leaves."""
@@ -76,6 +81,7 @@ class Panes:
     navigation: int
     folder: int
     panel: int
+    shows_page: bool = True
 
 
 def badge(count: int | None) -> str:
@@ -120,7 +126,7 @@ def panes(width: int, *, panel_wanted: bool | None, folder: int = 0, panel: int 
     `panel_wanted` None: nobody asked, the panel stands where there is room. `folder` and `panel`: the widths that the
     user drew, kept as far as the page keeps its room.
     """
-    rail = 216 if width >= WIDE else 64
+    rail = 216 if width >= WIDE else RAIL_NARROW
     has_room = width >= NARROW
     most = max(LIST_WIDTH_MIN, round((width - rail) * SIDE_SHARE_MAX))
     list_width = next(wide for least, wide in FOLDER_WIDTHS if width >= least)
@@ -128,6 +134,13 @@ def panes(width: int, *, panel_wanted: bool | None, folder: int = 0, panel: int 
     side = min(panel, most) if panel and has_room else PANEL_WIDTH
     side = side if (has_room if panel_wanted is None else panel_wanted) else 0
     return Panes(rail, list_width if has_room or not side else 0, side)
+
+
+def one_pane(width: int, front: Front) -> Panes:
+    """The pane that stands alone in a window narrower than `SINGLE`, beside the rail of icons (B118)."""
+    room = width - RAIL_NARROW
+    folder, panel = (room if front == name else 0 for name in ("folder", "panel"))
+    return Panes(RAIL_NARROW, folder, panel, shows_page=front == "page")
 
 
 def _connection(state: DeskState) -> tuple[str, Tone, str]:

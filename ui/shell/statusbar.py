@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from app.texts import _
-from ui.shell.state import Status
+from ui.shell.state import SINGLE, Status
 from ui.theme import fonts
 from ui.theme.icons import icon
 from ui.widgets.parts import button, columns, label, set_ink, upright
@@ -34,6 +34,7 @@ class StatusBar(QFrame):
         self._keys.setText(_("F1 Phím tắt"))
         self._keys.setAccessibleName(_("F1 Phím tắt"))
         set_ink(self._keys, "muted")
+        self._is_narrow = False
         self._lines: list[tuple[QWidget, QFrame]] = []
         shown: tuple[QWidget, ...] = (self._online, self._outbox, self._cached)
         for part in shown:
@@ -54,6 +55,10 @@ class StatusBar(QFrame):
         _show(self._online, status.online_words, status.online_tone, status.online_picture)
         _show(self._outbox, status.outbox_words, status.outbox_tone, "tray-fill")
         _show(self._token, status.token_words, status.token_tone, "key")
+        if self._is_narrow:
+            for part in (self._online, self._token):
+                part.setText("")
+                part.setToolTip(part.accessibleName())
         self._cached.setText(status.cached_words)
 
     def show_width(self, width: int) -> None:
@@ -61,6 +66,10 @@ class StatusBar(QFrame):
         for part, line in self._lines[2:]:
             part.setVisible(width >= 1000)
             line.setVisible(width >= 1000)
+        self._is_narrow = width < SINGLE
+        for button_part in (self._online, self._token, self._keys):
+            button_part.setText("" if self._is_narrow else button_part.accessibleName())
+            button_part.setToolTip(button_part.accessibleName())
 
     @staticmethod
     def _part(name: str, picture: str) -> QPushButton:

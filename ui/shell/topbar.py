@@ -18,6 +18,8 @@ from ui.widgets.parts import button, columns, empty_out, set_ink, tool, upright
 REST_MS = 180
 WIDE = 1000
 """Of the bar, from which on the star says its words."""
+TIGHT = 700
+"""Narrower than this, icons stand for words."""
 CHIP_LETTERS_MAX = 28
 
 
@@ -83,6 +85,7 @@ class TopBar(QFrame):
         """The sync state in words and icon."""
         self._sync.setText(status.sync_words)
         self._sync.setAccessibleName(status.sync_words)
+        self._fit()
         good = status.sync_tone == "success"
         token = f"{status.sync_tone}_text" if status.sync_tone != "neutral" else "muted"
         self._sync.setIcon(icon("check-circle-fill" if good else status.online_picture, token))
@@ -116,6 +119,7 @@ class TopBar(QFrame):
             made.setAccessibleName(_("Bỏ lọc {words}", words=chip.words))
             made.clicked.connect(partial(self.chip_dropped.emit, chip.key))
             self._chips.addWidget(made)
+        self._fit()
 
     def focus_search(self) -> None:
         """Put the cursor into the field."""
@@ -168,6 +172,14 @@ class TopBar(QFrame):
 
     def _fit(self) -> None:
         self._save.setText(self._save_words if self.width() >= WIDE else "")
+        is_narrow = self.width() < TIGHT
+        self._sync.setText("" if is_narrow else self._sync.accessibleName())
+        self._sync.setToolTip(self._sync.accessibleName() if is_narrow else "")
+        self._key.setVisible(not is_narrow)
+        for number in range(self._chips.count()):
+            item = self._chips.itemAt(number)
+            if item is not None and (chip := item.widget()) is not None:
+                chip.setVisible(not is_narrow or number == self._chips.count() - 1)
 
     def _drop_last(self) -> None:
         if self._last_chip:

@@ -5,7 +5,7 @@ What stands at the right is put there when it is first asked for: the list is on
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ from ui.screens.reading.view import ReadingView
 from ui.shell.keys import KEYS
 from ui.shell.navigation import NavigationView
 from ui.shell.palette import Palette
-from ui.shell.state import panes
+from ui.shell.state import NARROW, SINGLE, Front, one_pane, panes
 from ui.shell.statusbar import StatusBar
 from ui.shell.topbar import TopBar
 from ui.widgets.empty import Empty
@@ -78,6 +78,7 @@ class MainWindow(QMainWindow):
         self._panel_wanted: bool | None = None
         self._layout_wanted = Layout()
         self._is_full = False
+        self._front: Front = "folder"
         self.setCentralWidget(self._make_body())
         self._make_shortcuts()
         self._connect()
@@ -116,9 +117,17 @@ class MainWindow(QMainWindow):
 
     def toggle_panel(self) -> None:
         """Fold the side panel away, or bring it back."""
+        if self.width() < SINGLE:
+            self.bring("page" if self._front == "panel" else "panel")
+            return
         self._panel_wanted = not self._side.isVisible()
         self._share()
         self.arranged.emit()
+
+    def bring(self, front: Front) -> None:
+        """Bring a pane to the front; where there is room for all, each stands where it stood."""
+        self._front = front
+        self._share()
 
     def toggle_full(self) -> None:
         """The page alone, or everything."""
@@ -246,16 +255,34 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         self.palette_window.chosen.connect(self.command)
-        self.folder.entered.connect(self.reading.pages.setFocus)
+        self.folder.entered.connect(self._enter)
+        self.folder.picked.connect(partial(self.bring, "page"))
+        self.folder.many_requested.connect(partial(self.bring, "panel"))
+        self.navigation.chosen.connect(partial(self.bring, "folder"))
+        self.reading.list_wanted.connect(self._leave)
         self.topbar.list_wanted.connect(self.folder.list.setFocus)
+
+    def _enter(self) -> None:
+        self.bring("page")
+        self.reading.pages.setFocus()
+
+    def _leave(self) -> None:
+        self._panel_wanted = None if self.width() < NARROW else self._panel_wanted
+        self.bring("folder")
+        self.folder.list.setFocus()
 
     def _share(self) -> None:
         wanted = self._layout_wanted
-        shared = panes(self.width(), panel_wanted=self._panel_wanted, folder=wanted.folder, panel=wanted.panel)
+        if self.width() < SINGLE:
+            shared = one_pane(self.width(), self._front)
+        else:
+            shared = panes(self.width(), panel_wanted=self._panel_wanted, folder=wanted.folder, panel=wanted.panel)
         self.navigation.show_width(shared.navigation)
         self.status.show_width(self.width())
         self._side.setVisible(shared.panel > 0 and not self._is_full)
         self.folder.setVisible(shared.folder > 0 and not self._is_full)
+        self.reading.setVisible(shared.shows_page or self._is_full)
+        self.reading.show_list_button(is_shown=not shared.folder and not self._is_full)
         self.reading.show_panel_button(is_shown=not shared.panel and not self._is_full)
         rest = self._splitter.width() - shared.folder - shared.panel - 2
         self._splitter.setSizes([shared.folder, max(rest, 300), shared.panel])

@@ -12,7 +12,7 @@ from ui.theme.tokens import Tokens
 
 _SHEET = Template("""
 QToolTip { background: $nav; color: $nav_text; border: 1px solid $nav_line; padding: 4px 6px; }
-QFrame[look="nav"] { background: $nav; border: 0; }
+QFrame[look="nav"], QScrollArea[look="nav"] { background: $nav; border: 0; }
 QFrame[look="bar"] { background: $surface; border: 0; border-bottom: 1px solid $border; }
 QFrame[look="status"] { background: $surface; border: 0; border-top: 1px solid $border; }
 QFrame[look="pane"] { background: $surface; border: 0; border-right: 1px solid $border; }

@@ -84,6 +84,8 @@ class FolderView(QFrame):
     opened = Signal(str)
     """Id of the row that the choice rests on, after a moment (B19); "" when none is left."""
     entered = Signal()
+    picked = Signal()
+    """A row was pressed with the mouse, not its box."""
     filter_chosen = Signal(str)
     narrow_toggled = Signal(str)
     sort_chosen = Signal(str)
@@ -99,6 +101,7 @@ class FolderView(QFrame):
         self._folder = ""
         self._shape = self._told_shape = Shape()
         self._told = ""
+        self._is_box = False
         self._stranded: tuple[list[str], str] | None = None
         """The rows, and the chosen one, before it left the list without the user's doing."""
         self.model = FolderModel(self)
@@ -226,7 +229,8 @@ class FolderView(QFrame):
     def _connect(self) -> None:
         self.model.wanted.connect(self.window_wanted)
         self.model.ticks_changed.connect(self._show_many)
-        self._delegate.box_clicked.connect(self.model.toggle)
+        self._delegate.box_clicked.connect(self._tick_row)
+        self.list.clicked.connect(self._pick)
         self.list.tick_wanted.connect(self.model.toggle)
         self.list.all_wanted.connect(self._tick_all)
         self.list.none_wanted.connect(self._tick_none)
@@ -308,6 +312,15 @@ class FolderView(QFrame):
 
     def _request_many(self) -> None:
         self.many_requested.emit(self._many_act.property("key"))
+
+    def _tick_row(self, number: int) -> None:
+        self._is_box = True
+        self.model.toggle(number)
+
+    def _pick(self, index: QModelIndex) -> None:
+        if not self._is_box:
+            self.picked.emit()
+        self._is_box = False
 
     def _tick_all(self) -> None:
         self.model.tick(self.model.ids())

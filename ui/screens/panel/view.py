@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -35,6 +36,8 @@ HALF = 148
 """Width of a button that shares its row with another."""
 ROWS_MAX = 3
 """Of buttons at the foot; what does not fit stands in the menu, so that the panel keeps its room."""
+LOW, LOW_ROWS_MAX = 430, 2
+"""A panel lower than this (a small screen at 200 %) has fewer rows, and the PIN scrolls with what it signs."""
 BODY_MARGIN = (16, 4, 16, 12)
 BAR_WIDTH = 12
 """Of the scroll bar, as the sheet has it."""
@@ -57,7 +60,8 @@ class PanelView(QFrame):
         self.pin = PinView()
         self.inline = FormView("inline_form")
         self.notice = NoticeBar("panel_notice")
-        self._is_busy = False
+        self._is_busy = self._is_low = False
+        self._told_actions = Actions((), ())
         self._told_history: tuple[Step, ...] | None = None
         outer = rows(self, gap=0)
         outer.addLayout(self._make_head())
@@ -159,7 +163,7 @@ class PanelView(QFrame):
 
     def _make_foot(self) -> QFrame:
         self._foot = frame("foot", "panel_foot")
-        layout = rows(self._foot, (16, 10, 16, 14), 8)
+        self._foot_rows = layout = rows(self._foot, (16, 10, 16, 14), 8)
         layout.addWidget(self.pin)
         self._actions = QGridLayout()
         self._actions.setSpacing(8)
@@ -245,6 +249,7 @@ class PanelView(QFrame):
             self._files.addLayout(line)
 
     def _show_actions(self, actions: Actions) -> None:
+        self._told_actions = actions
         empty_out(self._actions)
         made = [self._button(action) for action in actions.buttons]
         more = self._more(actions.more)
@@ -254,7 +259,7 @@ class PanelView(QFrame):
             action.style == "primary" or part.sizeHint().width() > HALF
             for action, part in zip(actions.buttons, made, strict=True)
         ]
-        kept = that_fit(wide, has_more=bool(actions.more))
+        kept = that_fit(wide, has_more=bool(actions.more), rows_max=LOW_ROWS_MAX if self._is_low else ROWS_MAX)
         if kept < len(made):
             more = self._more((*actions.buttons[kept:], *actions.more))
         shown = [*made[:kept], *([more] if kept < len(made) or actions.more else [])]
@@ -288,17 +293,29 @@ class PanelView(QFrame):
         made.setMenu(menu)
         return made
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low panel the foot gives way."""
+        super().resizeEvent(event)
+        is_low = self.height() < LOW
+        if is_low != self._is_low:
+            self._is_low = is_low
+            if is_low:
+                self._body.insertWidget(self._body.indexOf(self.signing) + 1, self.pin)
+            else:
+                self._foot_rows.insertWidget(0, self.pin)
+            self._show_actions(self._told_actions)
+
     def sizeHint(self) -> QSize:
         """As wide as the mock-up's panel."""
         return QSize(336, 600)
 
 
-def that_fit(wide: Sequence[bool], *, has_more: bool) -> int:
-    """How many of the buttons stand in `ROWS_MAX` rows; a menu of the rest needs a place too."""
+def that_fit(wide: Sequence[bool], *, has_more: bool, rows_max: int) -> int:
+    """How many of the buttons stand in so many rows; a menu of the rest needs a place too."""
     for kept in range(len(wide), 1, -1):
         needs_menu = has_more or kept < len(wide)
         rows_needed = pairs([*wide[:kept], *([False] if needs_menu else [])])[-1][0] + 1
-        if rows_needed <= ROWS_MAX:
+        if rows_needed <= rows_max:
             return kept
     return min(len(wide), 1)
 

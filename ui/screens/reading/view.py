@@ -25,6 +25,8 @@ class ReadingView(QFrame):
     requested = Signal(str)
     """save, print, full, panel, signatures, conflict, outbox, attachments, retry."""
 
+    list_wanted = Signal()
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reading")
@@ -67,6 +69,10 @@ class ReadingView(QFrame):
     def show_verdict(self, notice: Notice | None) -> None:
         """The bar above the page."""
         self.verdict.show_notice(notice)
+
+    def show_list_button(self, *, is_shown: bool) -> None:
+        """The way back to a list that has no room beside the page."""
+        self._list.setVisible(is_shown)
 
     def show_panel_button(self, *, is_shown: bool) -> None:
         """The way back to a side panel that is folded away."""
@@ -114,7 +120,10 @@ class ReadingView(QFrame):
         printing = tool("printer", "print_document", _("In (Ctrl+P)"))
         full = tool("corners-out", "full_view", _("Xem toàn màn hình (F11)"))
         self._page_tools: tuple[QWidget, ...] = (up, down, smaller, larger, finding, printing, self._zoom)
-        left: tuple[QWidget, ...] = (up, down, self._page, upright(), smaller, self._zoom, larger)
+        self._list = tool("list", "list_open", _("Về danh sách"))
+        self._list.clicked.connect(self.list_wanted)
+        self._list.hide()
+        left: tuple[QWidget, ...] = (self._list, up, down, self._page, upright(), smaller, self._zoom, larger)
         for part in left:
             layout.addWidget(part)
         layout.addStretch(1)
