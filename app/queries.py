@@ -93,7 +93,7 @@ class Queries:
             person_title=(post.title or role_word(post.role)) if post else "",
             office_name=_office_name(parts),
             connection=status.connection,
-            trouble=word(TROUBLES, status.error).format(problem=status.problem) if status.error in TROUBLES else "",
+            trouble=_trouble(status),
             sync_words=_sync_words(status),
             outbox_count=len(items),
             conflict_count=sum(item.state in ("conflict", "refused") for item in items),
@@ -297,6 +297,12 @@ def _delegation_words(parts: Parts) -> str:
             name = describe.name_of(given.from_id, parts.organisation)
             return _("Thay {name} đến hết {day}", name=name, day=given.valid_to_on.strftime("%d/%m/%Y"))
     return ""
+
+
+def _trouble(status: Status) -> str:
+    if status.connection != "error" or status.error not in TROUBLES:
+        return ""
+    return word(TROUBLES, status.error).format(problem=status.problem)
 
 
 def _sync_words(status: Status) -> str:

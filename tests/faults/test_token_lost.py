@@ -48,6 +48,20 @@ class Plug:
         self._out.rename(self._in)
 
 
+class PulledWithin(TokenDoor):
+    """A door whose token is pulled after the driver was asked for the second signature."""
+
+    def __init__(self, plug: Plug) -> None:
+        super().__init__(command(), plug.environment)
+        self._plug, self._signatures = plug, 0
+
+    def sign(self, serial: str, fingerprint: str, to_be_signed: bytes) -> SignatureValue:
+        self._signatures += 1
+        if self._signatures == 2:
+            self._plug.pull()
+        return super().sign(serial, fingerprint, to_be_signed)
+
+
 class FallingSilent(TokenDoor):
     """A door whose process stands still as soon as it is to sign, as a driver that waits for a dead device does."""
 
@@ -85,18 +99,19 @@ def pages(desk: Desk, documents: list[str]) -> list[str]:
     return [desk.queries.document(document).main_sha256 for document in documents]
 
 
+@pytest.mark.parametrize("when", ["between two documents", "within one"])
 def test_token_pulled_while_a_batch_is_signed_keeps_what_is_signed_and_goes_on_when_it_is_back(
-    app_office: AppOffice, tmp_path
+    app_office: AppOffice, tmp_path, when
 ):
     """E6."""
     plug = Plug(app_office, tmp_path / "token")
     with app_office.desk(CLERK) as desk:
-        at_door(desk, TokenDoor(command(), plug.environment))
+        at_door(desk, PulledWithin(plug) if when == "within one" else TokenDoor(command(), plug.environment))
         documents = [app_office.register(desk, number=number) for number in (31, 32, 33)]
         before = pages(desk, documents)
 
         def pull_before_the_second(done: int, _total: int) -> None:
-            if done == 1:
+            if done == 1 and when != "within one":
                 plug.pull()
 
         result = sign_all(desk, documents, progress=pull_before_the_second)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.messages import say
 from office.errors import ButPheError
 from office.records import Place
-from signing.outcomes import TokenGone
+from signing.outcomes import TokenGone, TokenMissing
 from ui.dispatch import Cancelled, Ticket
 from ui.screens.signing.state import BatchLine
 
@@ -40,7 +40,7 @@ class Result:
 
     signed: list[str] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
-    error: Exception | None = None
+    error: ButPheError | None = None
 
     def line(self, line: BatchLine) -> BatchLine:
         """The line of a batch after the work."""
@@ -81,10 +81,12 @@ class Signing:
         try:
             self._desk.signatures.sign(document_id, wish.action, chosen, place=place, shown_sha256=shown)
         except ButPheError as problem:
-            if isinstance(problem, TokenGone):
-                problem.facts.update(done=len(result.signed), total=len(self._ids))
-            result.error = problem
-            result.refused[document_id] = say(problem).what
-            return problem.code not in TOKEN_CODES
+            result.error = self._pulled(result) if isinstance(problem, TokenMissing | TokenGone) else problem
+            result.refused[document_id] = say(result.error).what
+            return result.error.code not in TOKEN_CODES
         result.signed.append(document_id)
         return True
+
+    def _pulled(self, result: Result) -> TokenGone:
+        """E6: the token was there when the batch began, so it was pulled, be it between two documents or within one."""
+        return TokenGone(token=self._wish.serial, done=len(result.signed), total=len(self._ids))
