@@ -13,6 +13,7 @@ from typing import Protocol
 from app import console
 from app.errors import of_system
 from app.texts import _
+from app.usage import EXIT_USAGE, Parser, WrongUsage
 from office.errors import ButPheError
 
 Run = Callable[[argparse.Namespace], int]
@@ -45,8 +46,8 @@ def commands() -> tuple[Command, ...]:
 
 def parser_of(known: Sequence[Command]) -> argparse.ArgumentParser:
     """The whole command line as one parser."""
-    parser = argparse.ArgumentParser(prog="butphe", description=_("Bút Phê: bàn làm việc văn bản"))
-    parser.add_argument("--version", action="version", version=f"butphe {version('butphe')}")
+    parser = Parser(prog="butphe", description=_("Bút Phê: bàn làm việc văn bản"))
+    parser.add_argument("--version", action="version", version=f"butphe {version('butphe')}", help=_("in phiên bản"))
     verbs = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for command in known:
         sub = verbs.add_parser(command.NAME, help=command.describe(), description=command.describe())
@@ -57,9 +58,12 @@ def parser_of(known: Sequence[Command]) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str], *, extra: Sequence[Command] = ()) -> int:
     """Run one command and return its exit code."""
-    arguments = parser_of([*commands(), *extra]).parse_args(argv)
     try:
+        arguments = parser_of([*commands(), *extra]).parse_args(argv)
         return int(arguments.run(arguments))
+    except WrongUsage as wrong:
+        console.complain(str(wrong))
+        return EXIT_USAGE
     except ButPheError as error:
         return console.report(error)
     except BrokenPipeError:

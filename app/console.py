@@ -42,10 +42,14 @@ def report_fault(kind: type[BaseException], fault: BaseException, trace: Traceba
     complain(f"{said} {todo}")
 
 
-def report(error: ButPheError) -> int:
-    """Say an error on one line (what happened, what to do) and return its exit code; the trace only when debugging."""
+def report(error: ButPheError, *, of: Path | None = None) -> int:
+    """Say an error on one line (what happened, what to do) and return its exit code; the trace only when debugging.
+
+    `of` is the file that it is about, one of several; it is named before what does not name it itself.
+    """
     said = say(error)
-    complain(" ".join(part for part in (said.what, said.todo) if part))
+    words = " ".join(part for part in (said.what, said.todo) if part)
+    complain(words if of is None or str(of) in words else f"{of}: {words}")
     if os.environ.get("BUTPHE_DEBUG") == "1":
         traceback.print_exception(error)
     return said.exit_code

@@ -9,6 +9,7 @@ from app.errors import SecretRefused
 from app.parts import Parts
 from office.facts import FileFacts, PageFacts
 from paper.errors import DamagedPdf, EncryptedPdf, NotAPdf
+from paper.reader import Reader
 from signing.validation.verdict import Verdict
 from sync.files import digest
 
@@ -28,7 +29,12 @@ def look(parts: Parts, path: Path) -> PageFacts:
 
     Raises NotAPdf, DamagedPdf, EncryptedPdf, SecretRefused: such a file goes no further.
     """
-    page = parts.reader.inspect(path)
+    return admitted(parts.reader, path)
+
+
+def admitted(reader: Reader, path: Path) -> PageFacts:
+    """The same, of a file that belongs to no desk. Raises as `look`."""
+    page = reader.inspect(path)
     if not page.is_pdf:
         raise NotAPdf(file=path.name)
     if page.is_encrypted:

@@ -7,8 +7,8 @@ others go on. The exit code is the gravest of the files'.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Iterable
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -17,27 +17,32 @@ import msgspec
 
 from app import console
 from app.clock import now
-from app.commands.inputs import existing, pin_of, place_of, trust_of
-from app.commands.sign import FILLED, TEXTS
+from app.commands.inputs import existing, pin_of, trust_of
+from app.commands.sign import FILLED
 from app.compose import worker_command
 from app.documents import FIELDS, SIGNING_ROLES
-from app.errors import PayloadBroken, PlaceNeeded, of_system
+from app.errors import PlaceNeeded, of_system
+from app.facts import admitted
 from app.fetching import Fetcher
 from app.messages import say
-from app.parts import STATE_TSA
 from app.signatures import Chosen, meant
 from app.texts import _
+from app.usage import WrongUsage
+from app.wording import INPUT
 from office.errors import ButPheError
 from office.records import Place
+from paper.errors import PageMissing
 from paper.reader import Reader
 from signing.appearance.looks import Look, arrival_lines, attachment_lines, copy_lines, initial_lines
 from signing.documents import Documents
-from signing.outcomes import SignatureRefused, TokenError
+from signing.outcomes import FileError, SignatureRefused, TokenError
 from signing.pades.job import Signed, SignJob
 from signing.tokens.client import Signer, TokenDoor
+from signing.validation.trust import Trust
 
 PREPARED = {SIGNING_ROLES[verb]: field for verb, field in FIELDS.items()}
 READ_PLACES = {"leader": "leader", "seal": "seal", "arrival": "arrival_strip"}
+PNG = b"\x89PNG\r\n\x1a\n"
 
 
 class Result(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -55,19 +60,32 @@ class Result(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 def sign_all(arguments: argparse.Namespace) -> int:
-    """Open the token once, then sign file after file; a token that fails stops the rest. Returns the exit code."""
-    existing(arguments.source)
-    _texts(arguments.text)
-    with (
-        closing(TokenDoor(worker_command("token", arguments.module))) as door,
-        closing(Documents(worker_command("document"))) as documents,
-        closing(Reader(worker_command("read"))) as reader,
-    ):
+    """Look at everything that needs no token, then open the token once and sign file after file.
+
+    Returns the gravest exit code of the files. A PIN is tried only when nothing else is left that could be wrong; a
+    token that fails stops the rest. Raises WrongUsage, PinNotGiven, FileUnknown, PathRefused, TokenError and kin.
+    """
+    pairs = _pairs(arguments)
+    _require_sense(arguments, pairs)
+    pin, trust = pin_of(arguments), trust_of(arguments.trust)
+    with ExitStack() as stack:
+        reader = stack.enter_context(closing(Reader(worker_command("read"))))
+        looked = [_looked_at(reader, source, target, arguments) for source, target in pairs]
+        if all(looked):
+            return _gravest(_said(result, arguments) for result in looked if result)
+        door = stack.enter_context(closing(TokenDoor(worker_command("token", arguments.module))))
+        documents = stack.enter_context(closing(Documents(worker_command("document"))))
         chosen = meant(door.tokens(now()), token=arguments.token, certificate=arguments.cert)
-        door.open(chosen.token.serial, pin_of(arguments))
         signer = door.signer(chosen.token.serial, chosen.certificate.fingerprint)
-        bench = Bench(arguments, documents, reader, key=(chosen, signer))
-        results = [_said(bench.sign(source, target), arguments) for source, target in _pairs(arguments)]
+        bench = Bench(arguments, documents, reader, key=(chosen, signer), trust=trust)
+        known = [result or bench.standing(*pair) for result, pair in zip(looked, pairs, strict=True)]
+        if not all(known):
+            door.open(chosen.token.serial, pin)
+        results = (result or bench.sign(*pair) for result, pair in zip(known, pairs, strict=True))
+        return _gravest(_said(result, arguments) for result in results)
+
+
+def _gravest(results: Iterable[Result]) -> int:
     return max((result.exit_code for result in results), default=0)
 
 
@@ -76,13 +94,67 @@ def _said(result: Result, arguments: argparse.Namespace) -> Result:
         console.as_json(result)
     elif result.done:
         console.line(f"{result.file} → {result.target}" + (_(" (đã có)") if result.already else ""))
-    else:
+    if not result.done:
         console.complain(f"{result.file}: {result.error}")
     return result
 
 
+# ── before the token ──────────────────────────────────────────────────────────────────────────────────────────────
+def _pairs(arguments: argparse.Namespace) -> list[tuple[Path, Path]]:
+    """What is signed into what; a folder gives every PDF in it, in the order of names. Raises FileUnknown."""
+    source, target = existing(arguments.source), arguments.target
+    if not source.is_dir():
+        return [(source, target / source.name if target.is_dir() else target)]
+    found = [path for path in sorted(source.iterdir()) if path.suffix.lower() == ".pdf"]
+    if not found:
+        console.complain(_("{folder}: không có tệp PDF nào.", folder=source))
+    return [(path, target / path.name) for path in found]
+
+
+def _require_sense(arguments: argparse.Namespace, pairs: list[tuple[Path, Path]]) -> None:
+    """Options that fit together, and places that can be written. Raises WrongUsage, FileUnknown, PathRefused."""
+    if any(target.exists() and target.samefile(source) for source, target in pairs):
+        raise WrongUsage(_("OUT trùng với IN: tệp gốc không bao giờ bị ghi đè. Chọn tên khác."))
+    if arguments.level != "b" and not arguments.tsa:
+        raise WrongUsage(_("Mức {level} cần dấu thời gian: thêm --tsa URL.", level=arguments.level))
+    for folder in {target.parent for _source, target in pairs}:
+        _require_writable(folder)
+    if arguments.image and not existing(arguments.image).read_bytes().startswith(PNG):
+        raise SignatureRefused(reason="image_not_usable")
+
+
+def _require_writable(folder: Path) -> None:
+    """Nothing is made here: a folder that is missing is judged by the one above it. Raises PathRefused."""
+    while not folder.exists() and folder != folder.parent:
+        folder = folder.parent
+    try:
+        with TemporaryFile(dir=folder):
+            return
+    except OSError as refused:
+        raise of_system(OSError(refused.errno, refused.strerror, str(folder))) from refused
+
+
+def _looked_at(reader: Reader, source: Path, target: Path, arguments: argparse.Namespace) -> Result | None:
+    """Why the file goes no further, seen from its pages alone; None where nothing speaks against it."""
+    try:
+        pages = admitted(reader, source).pages
+        if isinstance(arguments.place, Place) and arguments.place.page > pages:
+            raise PageMissing(page=arguments.place.page, pages=pages)
+    except ButPheError as error:
+        return _refused(source, error)
+    except OSError as error:
+        return _refused(source, of_system(error))
+    return None
+
+
+def _refused(source: Path, error: ButPheError) -> Result:
+    said = say(error)
+    words = f"{said.what} {said.todo}".strip()
+    return Result(str(source), False, error=words, code=said.code, exit_code=said.exit_code)
+
+
 class Bench:
-    """The opened token and the workers, for one file after another."""
+    """The token and the workers, for one file after another."""
 
     def __init__(
         self,
@@ -91,28 +163,49 @@ class Bench:
         reader: Reader,
         *,
         key: tuple[Chosen, Signer],
+        trust: Trust,
     ) -> None:
-        self._arguments, self._texts = arguments, _texts(arguments.text)
+        self._arguments, self._texts = arguments, dict(arguments.text)
         self._documents, self._reader = documents, reader
         self._chosen, self._signer = key
         self._fetch = Fetcher()
-        self._trust = trust_of(arguments.trust)
+        self._trust = trust
+
+    def standing(self, source: Path, target: Path) -> Result | None:
+        """What a target that is there already means: done, when it is this file signed with this certificate.
+
+        Anything else that stands there is refused, never written over. None where nothing is there.
+        """
+        if not target.exists():
+            return None
+        if self._is_done(source, target):
+            return Result(str(source), True, str(target), already=True)
+        words = _(
+            "{target} đã có và không phải là bản ký của tệp này bằng chứng thư này, nên không ghi đè.", target=target
+        )
+        todo = _("Chọn tên khác, hoặc dời tệp đó đi.")
+        return Result(str(source), False, error=f"{words} {todo}", code="target_taken", exit_code=INPUT)
+
+    def _is_done(self, source: Path, target: Path) -> bool:
+        """It begins with the source's bytes and bears a sound signature of the chosen certificate over them."""
+        if not target.is_file():
+            return False
+        try:
+            verdict = self._documents.verify(target, self._trust, at=now(), fetch=None, previous=source)
+        except FileError:
+            return False
+        own = [one for one in verdict.signatures if one.fingerprint == self._chosen.certificate.fingerprint]
+        return bool(verdict.extends) and any(one.is_new and one.verdict != "invalid" for one in own)
 
     def sign(self, source: Path, target: Path) -> Result:
-        """Sign one file unless it was; a refused file is a result, a failing token an error."""
-        if target.exists() and target.samefile(source):
-            raise PayloadBroken(why="IN = OUT")
-        if target.exists():
-            return Result(str(source), True, str(target), already=True)
-        _require_writable(target.parent)
+        """Sign one file; a refused file is a result, a failing token an error."""
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
             signed = self._with_field_or_place(self._job(source, target))
         except TokenError:
             raise
         except ButPheError as error:
-            said = say(error)
-            words = f"{said.what} {said.todo}".strip()
-            return Result(str(source), False, error=words, code=said.code, exit_code=said.exit_code)
+            return _refused(source, error)
         return Result(str(source), True, str(target), signed.sha256, signed.level)
 
     def _with_field_or_place(self, job: SignJob) -> Signed:
@@ -140,13 +233,14 @@ class Bench:
                 if found is None:
                     raise PlaceNeeded()
                 return found
-            case text:
-                return place_of(text)
+            case place:
+                chosen: Place = place
+                return chosen
 
     def _job(self, source: Path, target: Path) -> SignJob:
         when = now().replace(microsecond=0)
         role = self._arguments.role
-        image = existing(self._arguments.image).read_bytes() if self._arguments.image else b""
+        image = self._arguments.image.read_bytes() if self._arguments.image else b""
         lines = self._lines(role, when) if not image else ()
         return SignJob(
             source=str(source),
@@ -158,7 +252,7 @@ class Bench:
             fill={key: self._texts[key] for key in FILLED if key in self._texts},
             when=when,
             level=self._arguments.level,
-            tsa_url=self._arguments.tsa or STATE_TSA,
+            tsa_url=self._arguments.tsa,
         )
 
     def _lines(self, role: str, when: datetime) -> tuple[str, ...]:
@@ -175,31 +269,3 @@ class Bench:
                 return initial_lines(self._chosen.certificate.cn)
             case _:
                 return ()
-
-
-def _pairs(arguments: argparse.Namespace) -> Iterator[tuple[Path, Path]]:
-    """What is signed into what; a folder gives every PDF in it, in the order of names."""
-    source, target = arguments.source, arguments.target
-    if not source.is_dir():
-        yield source, target / source.name if target.is_dir() else target
-        return
-    for path in sorted(source.iterdir()):
-        if path.suffix.lower() == ".pdf":
-            yield path, target / path.name
-
-
-def _require_writable(folder: Path) -> None:
-    """Make the folder where it is missing, before the token is used; raises PathRefused where nobody may write."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=folder):
-            return
-    except OSError as refused:
-        raise of_system(OSError(refused.errno, refused.strerror, str(folder))) from refused
-
-
-def _texts(given: list[str]) -> dict[str, str]:
-    pairs = [text.partition("=") for text in given]
-    if unknown := [key for key, sign, _value in pairs if not sign or key not in TEXTS]:
-        raise PayloadBroken(why="--text " + ", ".join(unknown))
-    return {key: value for key, _sign, value in pairs}

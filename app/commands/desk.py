@@ -18,19 +18,22 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from app import console
-from app.commands.inputs import add_pin, existing, pin_of, secret_of
-from app.errors import PayloadBroken, of_system
+from app.commands.inputs import add_pin, existing, pin_of, place_of, secret_of
+from app.errors import KeyringAbsent, KeyringLocked, PassphraseWrong, PayloadBroken, of_system
 from app.messages import say
-from app.texts import _
+from app.profiles import PASSPHRASE
+from app.texts import _, language
+from app.usage import EXIT_USAGE, Parser, WrongUsage
 from office.actions import AnyPayload
 from office.errors import ButPheError
+from office.flaws import flaw
+from office.words import ACTIONS
 
 if TYPE_CHECKING:
     from app.desk import Desk
 
 NAME = "desk"
 SIGNING = frozenset({"initial", "sign", "seal", "stamp"})
-PASSPHRASE = "BUTPHE_PASSPHRASE"  # noqa: S105 the name of a variable, not a secret
 Verb = Callable[["Desk", argparse.Namespace], Any]
 
 
@@ -41,8 +44,8 @@ def describe() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The profile, and the verbs."""
-    parser.add_argument("--profile", required=True, type=Path, metavar="DIR")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--profile", required=True, type=Path, metavar="DIR", help=_("thư mục hồ sơ người dùng"))
+    parser.add_argument("--json", action="store_true", help=_("kết quả là một dòng JSON"))
     _add_verbs(parser, with_script=True)
 
 
@@ -50,7 +53,10 @@ def run(arguments: argparse.Namespace) -> int:
     """Open the desk, do one verb (or a script of them), close it."""
     from app.compose import open_desk
 
-    desk = open_desk(arguments.profile, passphrase=os.environ.get(PASSPHRASE))
+    try:
+        desk = open_desk(arguments.profile, passphrase=os.environ.get(PASSPHRASE) or None)
+    except (KeyringAbsent, KeyringLocked, PassphraseWrong) as error:
+        return _no_key(error)
     try:
         if arguments.verb == "script":
             return _script(desk)
@@ -59,6 +65,14 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     finally:
         desk.close()
+
+
+def _no_key(error: ButPheError) -> int:
+    """Say where the passphrase is to be put: nobody is asked for it here, and it never stands on a command line."""
+    said = say(error)
+    todo = _("Đặt mật khẩu bảo vệ vào biến môi trường {variable} rồi chạy lại.", variable=PASSPHRASE)
+    console.complain(f"{said.what} {todo}")
+    return said.exit_code
 
 
 def _script(desk: Desk) -> int:
@@ -71,14 +85,29 @@ def _script(desk: Desk) -> int:
 
 def _reply(desk: Desk, line: str) -> dict[str, Any]:
     try:
-        arguments = _verb_parser().parse_args(json.loads(line))
+        arguments = _verb_parser().parse_args(_words(line))
         return {"exit": 0, "result": VERBS[arguments.verb](desk, arguments)}
+    except WrongUsage as wrong:
+        return {"exit": EXIT_USAGE, "error": str(wrong), "code": "usage"}
     except ButPheError as error:
         return _refused(error)
     except OSError as error:
         return _refused(of_system(error))
-    except (SystemExit, json.JSONDecodeError):
-        return {"exit": 2, "error": _("không hiểu lệnh"), "code": "usage"}
+    except SystemExit:  # the line asked for help, which is printed by then
+        return {"exit": EXIT_USAGE, "error": _("Trợ giúp không phải là một lệnh của kịch bản."), "code": "usage"}
+
+
+def _words(line: str) -> list[str]:
+    try:
+        return msgspec.json.decode(line, type=list[str])
+    except msgspec.DecodeError as error:
+        raise WrongUsage(_("Mỗi dòng là một mảng JSON các chữ: {why}.", why=flaw(str(error), language()))) from error
+
+
+def _action(text: str) -> str:
+    if text not in ACTIONS:
+        raise argparse.ArgumentTypeError(_("không có việc nào tên {action}, xem butphe rules", action=text))
+    return text
 
 
 def _refused(error: ButPheError) -> dict[str, Any]:
@@ -88,7 +117,7 @@ def _refused(error: ButPheError) -> dict[str, Any]:
 
 @cache
 def _verb_parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="butphe desk")
+    parser = Parser(prog="butphe desk")
     _add_verbs(parser, with_script=False)
     return parser
 
@@ -136,12 +165,12 @@ def _add_acting(verbs: Any) -> None:
         dossier.add_argument(option, required=True)
     dossier.add_argument("--retention", default="")
     do = verbs.add_parser("do", help=_("làm một việc với văn bản"))
-    do.add_argument("action")
-    do.add_argument("id")
+    do.add_argument("action", type=_action, metavar="ACTION")
+    do.add_argument("id", metavar="ID")
     do.add_argument("--payload", default="{}", metavar="JSON|-")
     do.add_argument("--token", default="", metavar="LABEL")
     do.add_argument("--cert", default="", metavar="LABEL")
-    do.add_argument("--place", default="", metavar="PAGE,X,Y,W,H")
+    do.add_argument("--place", type=place_of, metavar="PAGE,X,Y,W,H")
     add_pin(do)
 
 
@@ -207,22 +236,26 @@ def _do(desk: Desk, arguments: argparse.Namespace) -> Any:
         return {"action": _with_token(desk, arguments)}
     if arguments.action == "renew":
         return {"action": desk.signatures.renew(arguments.id)}
-    content = _decoded(arguments.payload, dict)
+    return {"action": desk.act(arguments.id, _payload(arguments.action, arguments.payload))}
+
+
+def _payload(action: str, text: str) -> AnyPayload:
+    """What the action is told; raises PayloadBroken."""
+    content = _decoded(text, dict[str, Any])
     try:
-        payload = msgspec.convert({"type": arguments.action, **content}, AnyPayload)
+        payload: AnyPayload = msgspec.convert({**content, "type": action}, AnyPayload)
     except msgspec.ValidationError as error:
-        raise PayloadBroken(why=str(error)) from error
-    return {"action": desk.act(arguments.id, payload)}
+        raise PayloadBroken(why=flaw(str(error), language())) from error
+    if strange := sorted(content.keys() - {"type", *payload.__struct_fields__}):
+        raise PayloadBroken(why=_("không có trường {names}", names=", ".join(strange)))
+    return payload
 
 
 def _with_token(desk: Desk, arguments: argparse.Namespace) -> str:
-    from app.commands.inputs import place_of
-
     fingerprints = desk.signatures.registered(arguments.id, arguments.action)
     chosen = desk.signatures.choose(arguments.token, arguments.cert, fingerprints=fingerprints)
     desk.signatures.open(chosen, pin_of(arguments))
-    place = place_of(arguments.place) if arguments.place else None
-    return desk.signatures.sign(arguments.id, arguments.action, chosen, place=place)
+    return desk.signatures.sign(arguments.id, arguments.action, chosen, place=arguments.place)
 
 
 def _outbox(desk: Desk, arguments: argparse.Namespace) -> Any:
@@ -234,7 +267,7 @@ def _outbox(desk: Desk, arguments: argparse.Namespace) -> Any:
         case ["discard", action_id]:
             return {"done": desk.discard(action_id)}
         case _:
-            raise PayloadBroken(why="outbox [retry|discard ID]")
+            raise WrongUsage(_("Viết: butphe desk outbox, hoặc outbox retry ID, hoặc outbox discard ID."))
 
 
 def _search(desk: Desk, arguments: argparse.Namespace) -> Any:
@@ -267,8 +300,8 @@ def _decoded(text: str, kind: Any) -> Any:
     content = sys.stdin.read() if text == "-" else text
     try:
         return msgspec.json.decode(content, type=kind)
-    except (msgspec.ValidationError, msgspec.DecodeError) as error:
-        raise PayloadBroken(why=str(error)) from error
+    except msgspec.DecodeError as error:
+        raise PayloadBroken(why=flaw(str(error), language())) from error
 
 
 def _print(result: Any) -> None:

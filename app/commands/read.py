@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 
 from app import console
+from app.commands.inputs import each, existing
 from app.texts import _
 
 NAME = "read"
@@ -21,23 +22,25 @@ def describe() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Files, and `--json`."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="IN")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("files", nargs="+", type=Path, metavar="IN", help=_("tệp PDF"))
+    parser.add_argument("--json", action="store_true", help=_("một dòng JSON mỗi tệp"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print each file's fields; several files: one JSON object a line."""
-    from app.commands.inputs import existing
+    """Print each file's fields; several files: one JSON object a line. What is gravest decides the exit code."""
+    return each(arguments.files, lambda path: _read(path, as_json=arguments.json), as_json=arguments.json)
+
+
+def _read(path: Path, *, as_json: bool) -> int:
     from paper.fields import read
 
-    for path in arguments.files:
-        fields = read(existing(path))
-        if arguments.json:
-            console.as_json({"file": str(path), **msgspec.to_builtins(fields)})
-            continue
-        for name in FIELDS:
-            field = getattr(fields, name)
-            console.line(f"{name}\t{field.value if field else ''}")
-        if fields.is_scan:
-            console.line(_("trang ảnh – chưa nhận dạng chữ"))
+    fields = read(existing(path))
+    if as_json:
+        console.as_json({"file": str(path), **msgspec.to_builtins(fields)})
+        return 0
+    for name in FIELDS:
+        field = getattr(fields, name)
+        console.line(f"{name}\t{field.value if field else ''}")
+    if fields.is_scan:
+        console.line(_("trang ảnh – chưa nhận dạng chữ"))
     return 0

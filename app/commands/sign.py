@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Literal
 
-from app.commands.inputs import add_pin
+from app.commands.inputs import add_pin, place_of
 from app.texts import _
+from office.records import Place
+from signing.appearance.looks import COPY_KINDS
 
 NAME = "sign"
 ROLES = ("leader", "initial", "seal", "attachment", "copy", "arrival", "plain")
 FILLED = ("number", "day", "month", "year")
 TEXTS = (*FILLED, "code", "kind", "agency", "arrival_number", "arrival_date")
+Where = Place | Literal["auto", "none"]
 
 
 def describe() -> str:
@@ -24,20 +28,24 @@ def describe() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Files or folders, the token, the look and the place."""
-    parser.add_argument("source", type=Path, metavar="IN")
-    parser.add_argument("target", type=Path, metavar="OUT")
-    parser.add_argument("--module", required=True, metavar="LIB")
-    parser.add_argument("--token", required=True, metavar="LABEL")
-    parser.add_argument("--cert", default="", metavar="LABEL")
-    add_pin(parser)
-    parser.add_argument("--role", choices=ROLES, default="plain")
-    parser.add_argument("--text", action="append", default=[], metavar="KEY=VALUE", help=", ".join(TEXTS))
-    parser.add_argument("--level", choices=("b", "t", "lt", "lta"), default="b")
-    parser.add_argument("--tsa", default="", metavar="URL")
-    parser.add_argument("--place", default="auto", metavar="auto|none|PAGE,X,Y,W,H")
-    parser.add_argument("--image", type=Path, metavar="PNG")
-    parser.add_argument("--trust", action="append", default=[], type=Path, metavar="PEM_OR_DIR")
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("source", type=Path, metavar="IN", help=_("tệp PDF, hoặc thư mục"))
+    parser.add_argument("target", type=Path, metavar="OUT", help=_("tệp mới, hoặc thư mục; không ghi đè tệp nào"))
+    parser.add_argument("--module", required=True, metavar="LIB", help=_("thư viện PKCS#11, xem butphe doctor"))
+    parser.add_argument("--token", required=True, metavar="LABEL", help=_("nhãn của thiết bị ký số"))
+    parser.add_argument("--cert", default="", metavar="LABEL", help=_("chứng thư, khi thiết bị có nhiều"))
+    add_pin(parser, required=True)
+    parser.add_argument("--role", choices=ROLES, default="plain", help=_("chữ ký là gì trong văn bản"))
+    parser.add_argument("--text", action="append", default=[], type=text_of, metavar="KEY=VALUE", help=", ".join(TEXTS))
+    parser.add_argument("--level", choices=("b", "t", "lt", "lta"), default="b", help=_("mức PAdES"))
+    parser.add_argument("--tsa", default="", type=url_of, metavar="URL", help=_("nơi cấp dấu thời gian (t, lt, lta)"))
+    parser.add_argument(
+        "--place", default="auto", type=where_of, metavar="auto|none|PAGE,X,Y,W,H", help=_("milimét, từ góc trên trái")
+    )
+    parser.add_argument("--image", type=Path, metavar="PNG", help=_("ảnh chữ ký hoặc con dấu"))
+    parser.add_argument(
+        "--trust", action="append", default=[], type=Path, metavar="PEM_OR_DIR", help=_("neo tin cậy thêm")
+    )
+    parser.add_argument("--json", action="store_true", help=_("một dòng JSON mỗi tệp"))
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -45,3 +53,29 @@ def run(arguments: argparse.Namespace) -> int:
     from app.commands.bench import sign_all
 
     return sign_all(arguments)
+
+
+def where_of(text: str) -> Where:
+    """auto, none, or a place; raises ArgumentTypeError."""
+    if text in ("auto", "none"):
+        return "auto" if text == "auto" else "none"
+    return place_of(text)
+
+
+def url_of(text: str) -> str:
+    """An address of the web, or "" for none; raises ArgumentTypeError."""
+    if text and not text.startswith(("http://", "https://")):
+        raise argparse.ArgumentTypeError(_("{text} không phải địa chỉ http", text=text))
+    return text
+
+
+def text_of(text: str) -> tuple[str, str]:
+    """KEY=VALUE of a known key; raises ArgumentTypeError."""
+    key, sign, value = text.partition("=")
+    if not sign or key not in TEXTS:
+        raise argparse.ArgumentTypeError(
+            _("{text} không có dạng KEY=VALUE với KEY là: {keys}", text=text, keys=", ".join(TEXTS))
+        )
+    if key == "kind" and value not in COPY_KINDS:
+        raise argparse.ArgumentTypeError(_("kind là một trong: {kinds}", kinds=", ".join(COPY_KINDS)))
+    return key, value

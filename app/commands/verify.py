@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from app import console
+from app.commands.inputs import each, existing, instant_of
 from app.texts import _, language
 from app.words import SIGNATURE_ROLES, VERDICTS, instant_words, word
 from signing.validation.verdict import SignatureVerdict, Verdict
+
+if TYPE_CHECKING:
+    from app.fetching import Fetcher
+    from signing.validation import Trust
 
 NAME = "verify"
 NOT_VALID = 6
@@ -24,31 +29,34 @@ def describe() -> str:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Files, anchors, the time to judge at."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="IN")
-    parser.add_argument("--trust", action="append", default=[], type=Path, metavar="PEM_OR_DIR")
+    parser.add_argument("files", nargs="+", type=Path, metavar="IN", help=_("tệp PDF"))
+    parser.add_argument(
+        "--trust", action="append", default=[], type=Path, metavar="PEM_OR_DIR", help=_("neo tin cậy thêm")
+    )
     parser.add_argument("--offline", action="store_true", help=_("không hỏi mạng"))
-    parser.add_argument("--at", type=datetime.fromisoformat, metavar="TIME", help=_("thời điểm xét, ISO 8601"))
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--at", type=instant_of, metavar="TIME", help=_("thời điểm xét, ISO 8601"))
+    parser.add_argument("--json", action="store_true", help=_("một dòng JSON mỗi tệp"))
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Judge each file; the worst verdict decides the exit code."""
-    from app.commands.inputs import existing, trust_of
+    """Judge each file; what is gravest decides the exit code."""
+    from app.commands.inputs import trust_of
     from app.fetching import Fetcher
-    from signing.validation import verify
 
     trust = trust_of(arguments.trust)
-    at = arguments.at.replace(tzinfo=arguments.at.tzinfo or UTC) if arguments.at else None
     fetch = None if arguments.offline else Fetcher()
-    worst = 0
-    for path in arguments.files:
-        verdict = verify(existing(path), trust, at=at, fetch=fetch)
-        if arguments.json:
-            console.as_json({"file": str(path), **msgspec.to_builtins(verdict)})
-        else:
-            _print(path, verdict)
-        worst = max(worst, 0 if verdict.verdict == "valid" else NOT_VALID)
-    return worst
+    return each(arguments.files, lambda path: _judge(path, arguments, trust, fetch), as_json=arguments.json)
+
+
+def _judge(path: Path, arguments: argparse.Namespace, trust: Trust, fetch: Fetcher | None) -> int:
+    from signing.validation import verify
+
+    verdict = verify(existing(path), trust, at=arguments.at, fetch=fetch)
+    if arguments.json:
+        console.as_json({"file": str(path), **msgspec.to_builtins(verdict)})
+    else:
+        _print(path, verdict)
+    return 0 if verdict.verdict == "valid" else NOT_VALID
 
 
 def _print(path: Path, verdict: Verdict) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from butphe.demo.people import LEADER
 from butphe.demo.pki import BAD_HOLDERS, demo_holders, make_pki
 from butphe.demo.tokens import make_token, softhsm_library
+from paper.compose import compose
 from tests.helpers.pin_tries import PinTries
 from tests.helpers.plain_pdf import plain_pdf
 
@@ -43,10 +46,19 @@ def butphe(*arguments: object, **environment: str) -> subprocess.CompletedProces
     return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
 
 
-def sign(paper: Path, tokens: dict[str, str], *, token: str = LEADER, module: str = LIBRARY, pin: str = PIN, **more):
-    target = paper.with_name("signed.pdf")
-    options = ("--module", module, "--token", token, "--pin-env", "PIN")
-    return butphe("sign", paper, target, *options, **{**tokens, "PIN": pin, **more})
+def sign(
+    paper: Path,
+    tokens: dict[str, str],
+    *added: object,
+    target: Path | None = None,
+    token: str = LEADER,
+    module: str = LIBRARY,
+    pin: str = PIN,
+    **more: str,
+) -> subprocess.CompletedProcess[str]:
+    options = ("--module", module, "--token", token, "--pin-env", "PIN", *added)
+    place = target or paper.with_name("signed.pdf")
+    return butphe("sign", paper, place, *options, **{**tokens, "PIN": pin, **more})
 
 
 def one_line(done: subprocess.CompletedProcess[str]) -> str:
@@ -95,6 +107,162 @@ def test_wrong_pin_is_tried_once_for_a_whole_folder(tokens, tmp_path):
     assert not (tmp_path / "signed.pdf").exists()
     assert sign(source, {**tokens, **tries.environment}).returncode == 0
     assert tries.count == 2
+
+
+def test_target_that_is_not_this_file_signed_is_refused_and_left_as_it_is(tokens, paper):
+    """Only the file's own bytes, signed by the very certificate, count as done; anything else is somebody's work."""
+    other, signed = paper.with_name("khác.pdf"), paper.with_name("signed.pdf")
+    other.write_bytes(plain_pdf("Van ban khac"))
+    assert sign(paper, tokens).returncode == 0
+    assert "(đã có)" in sign(paper, tokens).stdout
+    content = signed.read_bytes()
+    for source, target in ((other, signed), (paper, other)):
+        before = target.read_bytes()
+        done = sign(source, tokens, target=target)
+        assert (done.returncode, "không ghi đè" in one_line(done)) == (3, True)
+        assert target.read_bytes() == before
+    broken = bytearray(content)
+    broken[content.index(b"/ByteRange") - 40] ^= 1
+    signed.write_bytes(broken)
+    assert sign(paper, tokens).returncode == 3
+    assert signed.read_bytes() == broken
+
+
+def test_copy_without_a_signature_and_a_folder_in_the_way_are_not_done(tokens, paper):
+    signed = paper.with_name("signed.pdf")
+    signed.write_bytes(paper.read_bytes())
+    assert sign(paper, tokens).returncode == 3
+    assert signed.read_bytes() == paper.read_bytes()
+    signed.unlink()
+    (signed / paper.name).mkdir(parents=True)
+    assert sign(paper, tokens).returncode == 3
+    assert [path.name for path in signed.iterdir()] == [paper.name]
+
+
+SECRET_SHEET = {
+    "agency": "Sở Nội vụ",
+    "number": "1",
+    "notation": "SNV",
+    "place": "Bình Sơn",
+    "subject": "TỐI MẬT",
+    "body": ["Nội dung."],
+    "signer": "Nguyễn Văn A",
+    "title": "Giám đốc",
+}
+
+
+def wrong_before_the_pin(paper: Path) -> dict[str, tuple[tuple[object, ...], dict[str, Path], int, str]]:
+    """What the command line and the files say → options, paths, exit code, a word of the line."""
+    folder = paper.parent
+    broken, secret = folder / "broken.pdf", folder / "secret.pdf"
+    broken.write_bytes(b"%PDF-1.7 and no more")
+    secret.write_bytes(compose("letter", SECRET_SHEET, at=datetime(2026, 1, 1, tzinfo=UTC)).pdf)
+    (folder / "picture.png").write_bytes(b"no picture")
+    return {
+        "place": (("--place", "1,2"), {}, 2, "--place"),
+        "page": (("--place", "7,20,20,20,20"), {}, 3, "Không có trang 7"),
+        "level": (("--level", "t"), {}, 2, "--tsa"),
+        "tsa": (("--level", "t", "--tsa", "nowhere"), {}, 2, "--tsa"),
+        "picture": (("--image", folder / "picture.png"), {}, 3, "ảnh chữ ký"),
+        "no picture": (("--image", folder / "none.png"), {}, 3, "none.png"),
+        "trust": (("--trust", folder / "none.pem"), {}, 3, "none.pem"),
+        "text": (("--text", "kind=photo"), {}, 2, "--text"),
+        "itself": ((), {"target": paper}, 2, "OUT"),
+        "target": ((), {"target": paper / "x.pdf"}, 3, "Không đọc hoặc ghi được"),
+        "no file": ((), {"paper": folder / "none.pdf"}, 3, "none.pdf"),
+        "damaged": ((), {"paper": broken}, 3, "bị hỏng"),
+        "secret": ((), {"paper": secret}, 3, "Hệ thống không nhận văn bản mật"),
+    }
+
+
+KINDS_OF_WRONG = ["place", "page", "level", "tsa", "picture", "no picture", "trust", "text", "itself", "target",
+                  "no file", "damaged", "secret"]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS_OF_WRONG)
+def test_what_is_wrong_without_the_token_is_said_before_a_pin_is_tried(tokens, paper, tmp_path, kind):
+    tries = PinTries(tmp_path / "witness")
+    options, paths, code, word = wrong_before_the_pin(paper)[kind]
+    done = sign(paths.get("paper", paper), {**tokens, **tries.environment}, *options, target=paths.get("target"),
+                pin="00000000")  # fmt: skip
+    assert (done.returncode, word in one_line(done), tries.count) == (code, True, 0), done.stderr
+    assert not paper.with_name("signed.pdf").exists()
+
+
+def test_pin_that_nobody_gives_is_wrong_usage(tokens, paper):
+    options = ("sign", paper, paper.with_name("signed.pdf"), "--module", LIBRARY, "--token", LEADER)
+    unset = butphe(*options, "--pin-env", "NO_SUCH_VARIABLE", **tokens)
+    assert (unset.returncode, "NO_SUCH_VARIABLE" in one_line(unset)) == (2, True)
+    nowhere = butphe(*options, **tokens)
+    assert (nowhere.returncode, "--pin-env" in one_line(nowhere)) == (2, True)
+
+
+@pytest.mark.parametrize("command", ["read", "verify"])
+def test_files_go_on_past_a_bad_one_and_the_gravest_code_ends_it(paper, tmp_path, command):
+    bad = tmp_path / "bad.pdf"
+    bad.write_bytes(b"not a page")
+    done = butphe(command, bad, paper, tmp_path / "none.pdf")
+    said = done.stderr.strip().splitlines()
+    assert [path.name in line for path, line in zip((bad, tmp_path / "none.pdf"), said, strict=True)] == [True, True]
+    assert done.stdout
+    assert done.returncode == {"read": 3, "verify": 6}[command]
+    as_json = [json.loads(line) for line in butphe(command, bad, paper, "--json").stdout.splitlines()]
+    assert [line["file"] for line in as_json] == [str(bad), str(paper)]
+    assert as_json[0]["code"] in ("not_a_pdf", "judged_not_a_pdf")
+
+
+WRONG_USAGE = [
+    (["fly"], "không có fly", "there is no fly"),
+    (["--bogus"], "Không hiểu --bogus", "--bogus is not understood"),
+    (["--profile"], "--profile cần có giá trị", "--profile needs a value"),
+    (["verify"], "Còn thiếu IN", "IN is missing"),
+    (["verify", "a.pdf", "--at", "yesterday"], "yesterday không phải thời điểm", "yesterday is no time"),
+    (["rules", "--fly"], "Không hiểu --fly", "--fly is not understood"),
+    (["desk", "--profile", "nowhere", "fly"], "không có fly", "there is no fly"),
+    (["desk", "--profile", "nowhere", "do", "fly", "x"], "không có việc nào tên fly", "there is no action fly"),
+]
+
+
+@pytest.mark.parametrize(("typed", "vi", "en"), WRONG_USAGE, ids=[" ".join(typed) for typed, _vi, _en in WRONG_USAGE])
+def test_wrong_usage_is_one_line_in_the_users_language(typed, vi, en):
+    for language, words in (("vi", vi), ("en", en)):
+        done = butphe(*typed, BUTPHE_LANGUAGE=language)
+        assert (done.returncode, words in one_line(done)) == (2, True), done.stderr
+
+
+def test_machine_without_a_display_says_so_and_what_to_do():
+    """Asked of the display itself: Qt would end the process (exit 134)."""
+    for display in ("", ":7777"):
+        done = butphe(DISPLAY=display, WAYLAND_DISPLAY="", QT_QPA_PLATFORM="")
+        assert (done.returncode, "butphe demo --headless" in one_line(done)) == (3, True)
+
+
+def test_file_for_the_window_that_is_not_there_is_said(tmp_path):
+    done = butphe(tmp_path / "none.pdf", DISPLAY="")
+    assert (done.returncode, "none.pdf" in one_line(done)) == (3, True)
+
+
+def test_desk_without_a_keyring_names_the_variable_of_the_passphrase(tmp_path):
+    keyless = {"PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring", "BUTPHE_PASSPHRASE": ""}
+    done = butphe("desk", "--profile", tmp_path / "profile", "outbox", **keyless)
+    assert (done.returncode, "BUTPHE_PASSPHRASE" in one_line(done)) == (7, True)
+
+
+WRONG_PAYLOADS = [
+    ("{", "JSON bị cụt", "the JSON ends too early"),
+    ("[]", "một nhóm trường", "a group of fields"),
+    ("{}", "thiếu trường reason (lý do)", "the field reason (reason) is missing"),
+    ('{"reason": 3}', "reason (lý do) phải là chữ", "reason (reason) must be text"),
+    ('{"reason": "x", "due": 1}', "không có trường due", "there is no field due"),
+]
+
+
+@pytest.mark.parametrize(("payload", "vi", "en"), WRONG_PAYLOADS, ids=[payload for payload, _vi, _en in WRONG_PAYLOADS])
+def test_wrong_payload_is_said_in_the_offices_words(tmp_path, payload, vi, en):
+    for language, words in (("vi", vi), ("en", en)):
+        verb = ("do", "refuse", "x", "--payload", payload)
+        done = butphe("desk", "--profile", tmp_path / language, *verb, BUTPHE_PASSPHRASE="x", BUTPHE_LANGUAGE=language)
+        assert (done.returncode, words in one_line(done)) == (2, True), done.stderr
 
 
 BAD_FILES = [
