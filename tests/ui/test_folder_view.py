@@ -128,3 +128,18 @@ def test_press_on_a_row_picks_it_and_on_its_box_does_not(qtbot: QtBot, folder: F
     assert picked == []
     qtbot.mouseClick(folder.list.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
     assert picked == [True]
+
+
+def test_row_is_told_again_after_it_was_forgotten_though_the_list_is_the_same(qtbot: QtBot, folder: FolderView) -> None:
+    qtbot.waitUntil(lambda: folder._told == ROWS[0].id)  # noqa: SLF001
+    folder.forget_told()
+    with qtbot.waitSignal(folder.opened) as told:
+        folder.show_page(PAGE)
+    assert told.args == [ROWS[0].id]
+
+
+def test_document_outside_the_list_is_not_pushed_away_by_the_chosen_row(qtbot: QtBot, folder: FolderView) -> None:
+    qtbot.waitUntil(lambda: folder._told == ROWS[0].id)  # noqa: SLF001
+    folder.forget_told()
+    with qtbot.assertNotEmitted(folder.opened, wait=300):
+        folder.show_page(PAGE, keep="elsewhere")

@@ -18,6 +18,8 @@ from ui.widgets.parts import button, columns, empty_out, set_ink, tool, upright
 REST_MS = 180
 WIDE = 1000
 """Of the bar, from which on the star says its words."""
+ROOMY = 940
+"""Room for more chips than the last one."""
 TIGHT = 700
 """Narrower than this, icons stand for words."""
 CHIP_LETTERS_MAX = 28
@@ -179,7 +181,7 @@ class TopBar(QFrame):
         for number in range(self._chips.count()):
             item = self._chips.itemAt(number)
             if item is not None and (chip := item.widget()) is not None:
-                chip.setVisible(not is_narrow or number == self._chips.count() - 1)
+                chip.setVisible(self.width() >= ROOMY or number == self._chips.count() - 1)
 
     def _drop_last(self) -> None:
         if self._last_chip:

@@ -100,7 +100,8 @@ class FolderView(QFrame):
         self.setProperty("look", "pane")
         self._folder = ""
         self._shape = self._told_shape = Shape()
-        self._told = ""
+        self._told: str | None = ""
+        """Id of the row that was told last, None when it is to be told again."""
         self._is_box = False
         self._stranded: tuple[list[str], str] | None = None
         """The rows, and the chosen one, before it left the list without the user's doing."""
@@ -159,6 +160,9 @@ class FolderView(QFrame):
             self.list.selectionModel().clear()
         else:
             self.choose(successor(before if is_same else after, after, current))
+        if self._told is None:
+            self._told = self.current_id() if keep and keep not in after else None
+            self._rest.start()
 
     def add_page(self, page: ListPage) -> None:
         """Add the window of rows that was wanted, unless the list is another by now."""
@@ -188,8 +192,8 @@ class FolderView(QFrame):
         return self.model.ticked()
 
     def forget_told(self) -> None:
-        """Tell the chosen row again at its next rest."""
-        self._told = ""
+        """Tell the chosen row again when the next page is shown, though it be the same."""
+        self._told = None
 
     # ── parts ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def _make_head(self) -> QFrame:
