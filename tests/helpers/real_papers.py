@@ -91,7 +91,7 @@ class RealPapers:
 
     def signed(
         self, content: bytes, role: SignatureRole, by: Identity, *, field: str = "", level: Level = "b",
-        fill: dict[str, str] | None = None, when: datetime | None = None,
+        fill: dict[str, str] | None = None, when: datetime | None = None, tsa_url: str = TSA_URL,
     ) -> bytes:  # fmt: skip
         """The same bytes and one signature more."""
         source, target = self._path(), self._path()
@@ -106,7 +106,7 @@ class RealPapers:
             fill=fill or {},
             when=when or datetime.now(UTC),
             level=level,
-            tsa_url=TSA_URL if level != "b" else "",
+            tsa_url=tsa_url if level != "b" else "",
         )
         sign(job, lambda data: _value(by, data), self.pki.fetch)
         return target.read_bytes()
