@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
 from office import words
+from office.actions import AnyPayload, RecordKind
 from office.catalogue import TYPES
-from office.records import kind_of
+from office.records import KINDS, kind_of
 from office.workflow import TABLE, Row, apply, rows, state_of
 from office.world import Decision
 from tests.helpers.office_world import NOW, example
@@ -51,5 +54,14 @@ def test_row_with_a_circumstance_stands_before_the_row_without() -> None:
 
 
 def test_table_has_a_row_for_every_verb_of_the_wire() -> None:
-    assert {rule.action for rule in TABLE} == set(words.ACTIONS)
+    on_the_wire = {str(payload.__struct_config__.tag) for payload in AnyPayload.__args__}  # type: ignore[attr-defined]
+    assert {rule.action for rule in TABLE} == on_the_wire == set(words.ACTIONS)
+
+
+def test_every_kind_but_the_row_of_a_book_is_acted_on_by_some_row() -> None:
+    """The server alone writes a book's rows; what is new on the wire has a row, so it runs in both executors."""
+    assert {rule.kind for rule in TABLE} == set(get_args(RecordKind)) == set(KINDS) - {"register_entry"}
+
+
+def test_there_are_the_29_types_of_the_decree() -> None:
     assert len(TYPES) == 29
