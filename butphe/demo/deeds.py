@@ -99,8 +99,8 @@ class Deeds:
         desk.do("draft", "--form", json.dumps(self._answer()))
 
     def is_drafted(self, desk: Desk) -> bool:
-        """Whether the officer has the draft."""
-        self.outgoing = self.outgoing or _only(desk.do("list", "drafts"))
+        """Whether the officer has the draft, or it was issued in an earlier run."""
+        self.outgoing = self.outgoing or _only(desk.do("list", "drafts")) or _only(desk.do("list", "outgoing"))
         return bool(self.outgoing)
 
     def submit_draft(self, desk: Desk) -> None:
