@@ -58,3 +58,9 @@ def test_usual_urgency_needs_no_word():
 def test_day_is_day_month_year():
     assert words.day_words(date(2026, 2, 3)) == "03/02/2026"
     assert words.day_words(None) == ""
+
+
+def test_moment_of_today_is_a_clock_and_of_another_day_has_its_date():
+    at = datetime(2026, 3, 10, 2, 31, tzinfo=UTC)
+    assert words.clock_words(at, at + timedelta(hours=3)) == "09:31"
+    assert words.clock_words(at, at + timedelta(days=1)) == "09:31 10/03/2026"

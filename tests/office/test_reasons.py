@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import office
-from office.reasons import REASONS, text
+from office.reasons import REASONS, parts, text
 
 ROOM = Path(office.__file__).parent
 SOURCES = sorted((*ROOM.rglob("*.py"), *(ROOM.parent / "server").rglob("*.py")))
@@ -77,3 +77,12 @@ def test_codes_among_the_facts_are_said_in_words() -> None:
 def test_missing_fact_and_unknown_code_break_nothing() -> None:
     assert text("secret_document").startswith("Văn bản có dấu .")
     assert text("of-a-newer-server") == "of-a-newer-server"
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("code", REASONS)
+def test_reason_is_said_whole_or_in_two_parts(code: str, language: str) -> None:
+    what, todo = parts(code, {}, language)
+    assert what
+    assert f"{what} {todo}".strip() == text(code, {}, language).strip()
+    assert parts("from_a_newer_server", {}, language) == ("from_a_newer_server", "")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from signing.modules import VARIABLE, System, candidates, present, probe
+from signing.modules import VARIABLE, System, candidates, named, present, probe
 from tests.helpers.tokens import LIBRARY
 
 
@@ -53,3 +53,12 @@ def test_driver_that_hangs_is_said_and_left() -> None:
     hanging = candidates("linux", {VARIABLE: "/slow.so"})
     (probed,) = probe(hanging, lambda _path: [sys.executable, "-c", "import time; time.sleep(600)"], deadline_s=0.2)
     assert probed.problem == "token_silent"
+
+
+@pytest.mark.parametrize("path", ["/usr/lib/bit4id/libbit4xpki.so", "/opt/mine/libbit4xpki.so", "C:\\x\\BIT4XPKI.DLL"])
+def test_library_is_known_by_the_name_of_its_file(path: str) -> None:
+    """E5."""
+    known = named(path)
+    assert known is not None
+    assert known.name.startswith("VGCA")
+    assert named("/nowhere/libtoken.so") is None

@@ -40,7 +40,13 @@ def test_earlier_text_stays_when_the_disk_is_full(desks: Desks, monkeypatch: pyt
         raise DiskFull(needed_mb=50)
 
     monkeypatch.setattr(desk.drafts._log, "append", full)
-    with pytest.raises(DiskFull):
+    saved_at = desks.clock.now()
+    desks.clock.advance(90)
+    with pytest.raises(DiskFull) as refused:
         desk.drafts.save("a", b"second")
+    assert refused.value.facts["saved_at"] == saved_at
     assert desk.drafts.load("a") == b"first"
+    with pytest.raises(DiskFull) as first:
+        desk.drafts.save("b", b"never saved before")
+    assert first.value.facts["saved_at"] is None
     assert not desk.reserve.is_held()
