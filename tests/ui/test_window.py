@@ -100,6 +100,14 @@ def test_tiny_window_shows_one_pane_and_brings_the_one_that_is_asked_for(window:
     assert shown() == ["folder", "reading", "panel"]
 
 
+def test_pane_comes_to_the_front_whatever_the_signal_that_asks_for_it_tells(qtbot: QtBot, window: MainWindow) -> None:
+    with qtbot.captureExceptions() as failed:
+        window.navigation.chosen.emit("incoming")
+        window.folder.many_requested.emit("sign")
+        window.folder.picked.emit()
+    assert failed == []
+
+
 def test_panel_folds_and_comes_back(window: MainWindow) -> None:
     window.toggle_panel()
     assert not window.panel.isVisible()

@@ -124,8 +124,8 @@ class MainWindow(QMainWindow):
         self._share()
         self.arranged.emit()
 
-    def bring(self, front: Front) -> None:
-        """Bring a pane to the front; where there is room for all, each stands where it stood."""
+    def bring(self, front: Front, *_told: object) -> None:
+        """Bring a pane to the front; where there is room for all, each stands where it stood. Signals tell more."""
         self._front = front
         self._share()
 
