@@ -23,6 +23,8 @@ from __future__ import annotations
 
 import errno
 
+from app.texts import _
+from app.wording.files import SYSTEM_WORDS
 from office.errors import ButPheError
 from signing.outcomes import NoRoomOnDisk
 from sync.disk import NEEDED_MB
@@ -89,7 +91,7 @@ class FileUnknown(ButPheError):
 
 
 class PathRefused(ButPheError):
-    """The system does not let us read or write at `path`; `why` is its own word for it."""
+    """The system does not let us read or write at `path`; `why` says why, in words where we know them."""
 
     code = "path_refused"
 
@@ -99,7 +101,8 @@ def of_system(error: OSError) -> ButPheError:
     path = error.filename or ""
     if error.errno == errno.ENOSPC:
         return NoRoomOnDisk(folder=path, needed_mb=NEEDED_MB)
-    return PathRefused(path=path, why=error.strerror or type(error).__name__)
+    known = SYSTEM_WORDS.get(error.errno or 0)
+    return PathRefused(path=path, why=_(known) if known else error.strerror or type(error).__name__)
 
 
 class PinNotGiven(ButPheError):

@@ -52,9 +52,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 class Profile:
     """The folder of one person on this machine."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, make: bool = True) -> None:
+        """The folder is made where it is missing, but for those who only look (`make` False)."""
         self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if make:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
     @property
     def trust(self) -> Path:

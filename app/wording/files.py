@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+
 from app.wording.message import Fuller, Message
 from app.words import N_
 
@@ -25,6 +27,18 @@ REFUSALS = {
     "image_not_usable": N_("ảnh chữ ký hoặc con dấu không dùng được"),
 }
 """Why a file must not be signed (`signing.outcomes.RefusalReason`)."""
+
+SYSTEM_WORDS = {
+    errno.EACCES: N_("không có quyền"),
+    errno.EPERM: N_("không có quyền"),
+    errno.EROFS: N_("ổ đĩa chỉ đọc"),
+    errno.EISDIR: N_("là thư mục, không phải tệp"),
+    errno.ENOTDIR: N_("không phải là thư mục"),
+    errno.ENOENT: N_("không có tệp hoặc thư mục này"),
+    errno.EEXIST: N_("đã có tệp ở đó"),
+    errno.ENAMETOOLONG: N_("tên quá dài"),
+}
+"""What the system's common refusals of a path mean; others are said in its own words."""
 
 FILES_FULLER: dict[str, Fuller] = {
     "pdf_damaged": Fuller(

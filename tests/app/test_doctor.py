@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from app.doctor import examine
@@ -46,3 +52,32 @@ def test_places_of_profile_cache_and_logs_are_named_and_nothing_is_made_there(pr
     assert found["Nhật ký chương trình"] == [(True, str(profile.logs))]
     assert found["Dữ liệu trên máy (mã hóa)"] == [(True, str(profile.folder / "cache.db"))]
     assert list(profile.folder.iterdir()) == []
+
+
+def doctor(folder: Path, *more: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "butphe", "doctor", "--profile", str(folder), *more]
+    return subprocess.run(command, capture_output=True, text=True, env={**os.environ, **environment})
+
+
+def test_whoever_only_looks_makes_no_profile_and_finds_the_trial_token(tmp_path):
+    done = doctor(tmp_path / "none")
+    assert f"{tmp_path / 'none'} (chưa có)" in done.stdout
+    assert "✓ Trình điều khiển" in done.stdout
+    assert "libsofthsm2.so" in done.stdout
+    assert (done.returncode, list(tmp_path.iterdir())) == (0, [])
+
+
+def test_failure_is_crossed_and_ends_with_its_exit_code(tmp_path):
+    (tmp_path / "lib.so").write_text("no library")
+    broken = doctor(tmp_path / "none", BUTPHE_PKCS11_MODULES=str(tmp_path / "lib.so"), BUTPHE_LANGUAGE="en")
+    assert (broken.returncode, "✗ Driver" in broken.stdout) == (4, True), broken.stdout
+    account = Account(server="http://127.0.0.1:9", login="mai", person_id="p", device="d")
+    Profile(tmp_path / "away").save(Settings(account=account))
+    away = json.loads(doctor(tmp_path / "away", "--json").stdout)
+    assert [one["exit_code"] for one in away if not one["is_well"]] == [5]
+
+
+def test_broken_settings_are_a_finding_among_the_others(tmp_path):
+    (tmp_path / "profile.toml").write_text("account = [")
+    done = doctor(tmp_path)
+    assert (done.returncode, "✗ Thiết đặt" in done.stdout, done.stderr) == (3, True, "")
