@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -228,6 +229,32 @@ def test_two_people_on_one_document_meet_as_a_conflict_that_shows_both(app_offic
             assert head.queries.state().conflict_count == 1
             assert head.discard(conflict.action_id)
             assert head.queries.outbox() == ()
+
+
+def test_two_people_who_send_at_the_same_moment_are_told_of_each_other(app_office: AppOffice):
+    """E17: one of the two takes effect, whichever came first; the other is told who, what and when."""
+    with app_office.desk(OFFICER) as officer:
+        document = drafted(officer)
+        with app_office.desk(UNIT_HEAD) as head:
+            head.act(document, ReturnDraft(reason="Bổ sung căn cứ pháp lý."))
+            officer.act(document, Withdraw())
+            both = [threading.Thread(target=desk.sync) for desk in (officer, head)]
+            for one in both:
+                one.start()
+            for one in both:
+                one.join()
+            names = {desk: desk.queries.state().person_name for desk in (officer, head)}
+            (loser,) = (desk for desk in (officer, head) if desk.queries.outbox())
+            (winner,) = (desk for desk in (officer, head) if desk is not loser)
+            (conflict,) = loser.queries.document(document).conflicts
+            assert conflict.reason.startswith(f"{names[winner]} đã ")
+            assert conflict.reason.endswith(
+                "nên việc của bạn không còn áp dụng. Nội dung của bạn được giữ trong Hộp gửi. Xem hai bản và chọn."
+            )
+            assert loser.discard(conflict.action_id)
+            for desk in (officer, head):
+                desk.sync()
+                assert desk.queries.outbox() == ()
 
 
 def test_action_in_conflict_is_done_again_on_the_new_state(app_office: AppOffice):
