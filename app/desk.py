@@ -148,13 +148,14 @@ class Desk:
 
     # ── files ─────────────────────────────────────────────────────────────────────────────────────────────────────
     def save_file(self, document_id: str, target: Path, sha256: str = "") -> None:
-        """Write a copy of a file (the present page by default); fetches it when it is not here. It leaves a trace.
+        """Write a copy of a file (the present page by default); fetches it when it is not here. The trace of it
+        is kept first: no copy without one.
 
         Raises FileNotHere, DiskFull.
         """
         saved = self.file_of(document_id, sha256)
-        self.parts.mail.files.save(saved, target)
         self.own.trace(document_id, "export", saved)
+        self.parts.mail.files.save(saved, target)
 
     def file_of(self, document_id: str, sha256: str = "") -> str:
         """The SHA-256 of a file of the document that is now on this machine; raises FileNotHere."""
