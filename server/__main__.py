@@ -10,28 +10,35 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from pathlib import Path
 
 from server import config as configuration
 from server.config import Config
-from server.errors import BadConfiguration, NotInitialised, ServerError
+from server.errors import BadConfiguration, DatabaseRefused, NotInitialised, PathRefused, ServerError
+from server.usage import Parser, system_words
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns its exit code."""
-    given = _parser().parse_args(argv)
     try:
+        given = _parser().parse_args(argv)
         return int(given.run(given))
     except ServerError as error:
-        if os.environ.get("BUTPHE_DEBUG") == "1":
-            raise
-        sys.stderr.write(error.sentence(os.environ.get("BUTPHE_LANGUAGE", "vi")).replace("\n", " ") + "\n")
-        return error.exit_code
+        return _told(error)
+    except OSError as error:
+        return _told(PathRefused(path=error.filename or "", why=system_words(error)))
+
+
+def _told(error: ServerError) -> int:
+    if os.environ.get("BUTPHE_DEBUG") == "1":
+        raise error
+    sys.stderr.write(error.sentence(os.environ.get("BUTPHE_LANGUAGE", "vi")).replace("\n", " ") + "\n")
+    return error.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="butphe-server", description="Máy chủ văn bản Bút Phê / document server")
+    parser = Parser(prog="butphe-server", description="Máy chủ văn bản Bút Phê / document server")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     serve = commands.add_parser("serve", help="phục vụ / serve an office")
     serve.add_argument("--listen", metavar="HOST:PORT")
@@ -76,7 +83,7 @@ def _serve(given: argparse.Namespace) -> int:
     if not config.folder.is_dir():
         raise NotInitialised(path=config.folder)
     with lock.take(config.folder):
-        asyncio.run(prepare())
+        _use(config, prepare())
         listen.run(config, _say)
     return 0
 
@@ -97,7 +104,7 @@ def _init(given: argparse.Namespace) -> int:
             await database.close()
 
     with lock.take(config.folder):
-        asyncio.run(work())
+        _use(config, work())
     return 0
 
 
@@ -121,8 +128,19 @@ def _user(given: argparse.Namespace) -> int:
         finally:
             await database.close()
 
-    asyncio.run(work())
+    _use(config, work())
     return 0
+
+
+def _use(config: Config, work: Coroutine[None, None, None]) -> None:
+    """Do what needs the database; raises DatabaseRefused."""
+    from sqlalchemy.exc import DBAPIError
+
+    try:
+        asyncio.run(work)
+    except DBAPIError as error:
+        where = "BUTPHE_DATABASE_URL" if config.database_url else config.folder
+        raise DatabaseRefused(path=where) from error
 
 
 def _export(_: argparse.Namespace) -> int:

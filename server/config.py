@@ -6,13 +6,17 @@ Decides names, defaults and what is admissible; what a setting does is decided w
 from __future__ import annotations
 
 import ipaddress
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 
+from office.flaws import flaw
+from office.words import Words
 from server.errors import BadConfiguration, OpenListenRefused
+from server.usage import system_words
 
 PREFIX = "BUTPHE_"
 
@@ -78,7 +82,7 @@ def load(environ: Mapping[str, str], given: Mapping[str, str]) -> Config:
     try:
         config = msgspec.convert(values, Config, strict=False)
     except msgspec.ValidationError as error:
-        raise BadConfiguration(name="BUTPHE_…", value=error) from None
+        raise BadConfiguration(name="BUTPHE_…", value=Words(flaw(str(error)), flaw(str(error), "en"))) from None
     _check_listen(config)
     return config
 
@@ -88,8 +92,13 @@ def _from_file(path: str) -> Mapping[str, object]:
         return {}
     try:
         return tomllib.loads(Path(path).read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise BadConfiguration(name="BUTPHE_CONFIG", value=f"{path}: {error}") from None
+    except OSError as error:
+        vi, en = system_words(error)
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        where = "".join(re.findall(r" \(at .*\)", str(error)))
+        dong = where.replace("at line", "dòng").replace("column", "cột").replace("at end of document", "ở cuối tệp")
+        vi, en = f"không phải TOML{dong}", f"not TOML{where}"
+    raise BadConfiguration(name="BUTPHE_CONFIG", value=Words(f"{path}: {vi}", f"{path}: {en}"))
 
 
 def _check_listen(config: Config) -> None:

@@ -2,10 +2,13 @@
 
     ButPheError
     └── ServerError
+        ├── WrongUsage         what was typed cannot be done          exit 2
         ├── BadConfiguration   a setting cannot be used              exit 2
         ├── OpenListenRefused  plain HTTP away from loopback          exit 2
         ├── BadOrganisation    the file of `init` is not an office    exit 3
         ├── AlreadyInitialised `init` on an office that exists        exit 3
+        ├── PathRefused        the system refuses a file or folder    exit 3
+        ├── DatabaseRefused    the database cannot be used            exit 3
         ├── NotInitialised     no office in the data folder           exit 3
         ├── PersonUnknown      no such login                          exit 3
         ├── PasswordWeak       the password cannot be accepted        exit 3
@@ -20,6 +23,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from office.errors import ButPheError
+from office.words import Words
 
 
 class ServerError(ButPheError):
@@ -31,8 +35,23 @@ class ServerError(ButPheError):
     en: ClassVar[str] = ""
 
     def sentence(self, language: str) -> str:
-        """One line for the person at the terminal."""
-        return (self.en if language == "en" else self.vi).format(**self.facts)
+        """One line for the person at the terminal; a fact may itself be `Words`."""
+        facts = {name: _in(fact, language) for name, fact in self.facts.items()}
+        return (self.en if language == "en" else self.vi).format(**facts)
+
+
+def _in(fact: object, language: str) -> object:
+    if isinstance(fact, Words):
+        return fact.en if language == "en" else fact.vi
+    return fact
+
+
+class WrongUsage(ServerError):
+    """What was typed cannot be done as it stands; facts: said."""
+
+    code = "wrong_usage"
+    exit_code = 2
+    vi = en = "{said}"
 
 
 class BadConfiguration(ServerError):
@@ -69,6 +88,24 @@ class AlreadyInitialised(ServerError):
     exit_code = 3
     vi = "Thư mục {path} đã có dữ liệu của một cơ quan"
     en = "The folder {path} already holds an office"
+
+
+class PathRefused(ServerError):
+    """The system does not let us read or write; facts: path, why."""
+
+    code = "server_path_refused"
+    exit_code = 3
+    vi = "Không đọc hoặc ghi được {path}: {why}"
+    en = "Cannot read or write {path}: {why}"
+
+
+class DatabaseRefused(ServerError):
+    """The database does not open, or is none of ours; facts: path."""
+
+    code = "database_refused"
+    exit_code = 3
+    vi = "Không dùng được cơ sở dữ liệu tại {path}; kiểm tra tệp, hoặc BUTPHE_DATABASE_URL"
+    en = "The database at {path} cannot be used; check the file, or BUTPHE_DATABASE_URL"
 
 
 class NotInitialised(ServerError):

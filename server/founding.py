@@ -8,7 +8,9 @@ from pathlib import Path
 import msgspec
 
 from office.audience import audience
+from office.flaws import flaw
 from office.records import Agency, AnyRecord, Certificate, Delegation, Entity, Instant, Person, Unit
+from office.words import Words
 from office.world import Organisation
 from server import feed
 from server.clock import to_ms
@@ -19,6 +21,7 @@ from server.store import records, settings
 from server.store.database import Database
 from server.store.records import Stored
 from server.store.schema import is_initialised, migrate
+from server.usage import system_words
 
 Founder = Person | Unit | Agency | Entity | Delegation | Certificate
 
@@ -27,8 +30,10 @@ def read_organisation(path: Path) -> tuple[AnyRecord, ...]:
     """The records of an office's file: a JSON array of people, units, agencies, entities, delegations, certificates."""
     try:
         found = msgspec.json.decode(path.read_bytes(), type=tuple[Founder, ...])
-    except (OSError, msgspec.DecodeError) as error:
-        raise BadOrganisation(path=path, why=error) from None
+    except OSError as error:
+        raise BadOrganisation(path=path, why=system_words(error)) from None
+    except msgspec.DecodeError as error:
+        raise BadOrganisation(path=path, why=Words(flaw(str(error)), flaw(str(error), "en"))) from None
     if repeated := _repeated([record.id for record in found]):
         raise BadOrganisation(path=path, why=f"id {repeated}")
     if repeated := _repeated([record.login.casefold() for record in found if isinstance(record, Person)]):

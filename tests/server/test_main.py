@@ -33,11 +33,53 @@ def told(capsys, code: int, *arguments: str) -> str:
     return err
 
 
-def test_wrong_usage_ends_with_2(here) -> None:
-    for arguments in ((), ("fly",), ("user", "--login", "an")):
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        assert ended.value.code == 2
+WRONG_USAGE = [
+    ((), "Còn thiếu COMMAND", "COMMAND is missing"),
+    (("fly",), "không có fly", "there is no fly"),
+    (("serve", "--fly"), "Không hiểu --fly", "--fly is not understood"),
+    (("user", "--login", "an"), "Còn thiếu --password-env", "--password-env is missing"),
+    (("init", "--organisation"), "--organisation cần có giá trị", "--organisation needs a value"),
+]
+
+
+@pytest.mark.parametrize(("typed", "vi", "en"), WRONG_USAGE)
+def test_wrong_usage_is_one_line_in_the_language_and_ends_with_2(here, capsys, monkeypatch, typed, vi, en) -> None:
+    for language, words in (("vi", vi), ("en", en)):
+        monkeypatch.setenv("BUTPHE_LANGUAGE", language)
+        assert words in told(capsys, 2, *typed)
+
+
+def test_folder_or_file_that_the_system_refuses_is_said_in_words(here, capsys, monkeypatch) -> None:
+    monkeypatch.setenv("BUTPHE_LANGUAGE", "vi")
+    assert "là thư mục, không phải tệp" in told(capsys, 3, "init", "--organisation", str(here))
+    file = here / "office.json"
+    file.write_text("[]")
+    init = ("init", "--organisation", str(file), "--data")
+    assert "đã có tệp ở đó" in told(capsys, 3, *init, str(file))
+    assert "không phải là thư mục" in told(capsys, 3, *init, str(file / "data"))
+    file.write_text('[{"kind":"person","id":"x"}]')
+    assert "thiếu trường [0].login (tên đăng nhập)" in told(capsys, 3, *init, str(here / "data"))
+    assert not (here / "data").exists()
+
+
+def test_database_that_is_none_of_ours_is_said_and_left_alone(here, capsys) -> None:
+    (here / "data").mkdir()
+    database = here / "data" / "office.sqlite3"
+    database.write_bytes(b"not a database, whatever its name says" * 100)
+    before = database.read_bytes()
+    (here / "office.json").write_text("[]")
+    assert "cannot be used" in told(capsys, 3, "init", "--organisation", str(here / "office.json"))
+    assert database.read_bytes() == before
+
+
+def test_settings_that_cannot_be_read_are_said_in_words(here, capsys, monkeypatch) -> None:
+    monkeypatch.setenv("BUTPHE_LANGUAGE", "vi")
+    monkeypatch.setenv("BUTPHE_JUDGES", "many")
+    assert "judges phải là số nguyên" in told(capsys, 2, "serve")
+    monkeypatch.setenv("BUTPHE_CONFIG", str(here / "none.toml"))
+    assert "không có tệp này" in told(capsys, 2, "serve")
+    (here / "none.toml").write_text("a = = 1")
+    assert "không phải TOML (dòng 1, cột" in told(capsys, 2, "serve")
 
 
 def test_unusable_setting_ends_with_2(here, capsys) -> None:
