@@ -13,6 +13,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from types import ModuleType
 
 ROWS = "ui.screens.folder.delegate"
@@ -50,27 +51,27 @@ class Painted(importlib.abc.MetaPathFinder):
 def watch(module: ModuleType) -> None:
     """Tell after the first row."""
     paint = module.RowDelegate.paint
-    painted: list[bool] = []
+    read: list[str] = []
 
     def paint_and_tell(self: object, *arguments: object) -> None:
         from PySide6.QtCore import QTimer
 
         paint(self, *arguments)
-        if not painted:
-            painted.append(True)
-            QTimer.singleShot(0, finish)
+        if not read:
+            read.extend(sorted(sys.modules))
+            QTimer.singleShot(0, partial(finish, read))
 
     module.RowDelegate.paint = paint_and_tell
 
 
-def finish() -> None:
+def finish(read: Sequence[str]) -> None:
     """The paint is on its way to the screen: tell, and let the window go as a person would."""
     from PySide6.QtWidgets import QApplication
 
     tell()
     if "BENCHMARK_MODULES" in os.environ:
         with open(os.environ["BENCHMARK_MODULES"], "w", encoding="utf-8") as told:
-            told.write("\n".join(sorted(sys.modules)))
+            told.write("\n".join(read))
     QApplication.closeAllWindows()
 
 
