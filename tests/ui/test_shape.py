@@ -21,6 +21,8 @@ def test_dropped_chip_leaves_the_others() -> None:
 def test_saved_filter_is_called_by_what_sets_it_apart() -> None:
     assert title_of(SHAPE, {"for_signature": "Trình ký"}) == "“ngân sách” · Hạn: 7 ngày tới · Khẩn · Trình ký"
     assert title_of(Shape(folder="x", sort="due"), {}) == "Hạn xử lý trước"
+    titles = {"x": "Văn bản đến", "x:done": "Đã xong"}
+    assert title_of(Shape(folder="x", filter="done"), titles) == "Đã xong · Văn bản đến"
 
 
 def test_menus_show_what_is_on() -> None:

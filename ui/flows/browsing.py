@@ -193,7 +193,8 @@ class Browsing(QObject):
             return
         state, folders, page, self._shape = frame
         shape = self._shape
-        self._titles = {folder.key: folder.title for folder in folders} | {SEARCH: page.title}
+        self._titles |= {folder.key: folder.title for folder in folders} | {page.folder: page.title}
+        self._titles |= {f"{page.folder}:{one.key}": one.title for one in page.filters}
         place = self._saved.index(shape) if shape in self._saved else -1
         names = tuple(title_of(one, self._titles) for one in self._saved)
         rail = navigation(state, folders, names)

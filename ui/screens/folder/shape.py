@@ -52,6 +52,8 @@ def title_of(shape: Shape, titles: Mapping[str, str]) -> str:
     parts += [_(NARROWS[mark]) for mark in shape.narrows if mark in NARROWS]
     if shape.sort != "newest" and shape.sort in SORTS:
         parts.append(_(SORTS[shape.sort]))
+    if not parts and shape.filter:
+        parts.append(titles.get(f"{shape.folder}:{shape.filter}", ""))
     return " · ".join(part for part in (*parts, titles.get(shape.folder, "")) if part)
 
 
