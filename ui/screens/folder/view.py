@@ -27,7 +27,7 @@ from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, columns, empty_out, frame, rows, tool
 
 REST_MS = 80
-MANY_AIR = 48
+MANY_AIR = 44
 """Margins and gaps of the bar of many."""
 
 
