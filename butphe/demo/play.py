@@ -80,9 +80,9 @@ class Play:
 
     def acts(self) -> Sequence[Act]:
         """The main job."""
-        return (*self._until_the_draft(), *self._until_the_signature(), *self._until_the_dossier())
+        return (*self._until_the_directive(), *self._draft(), *self._until_the_signature(), *self._until_the_dossier())
 
-    def _until_the_draft(self) -> Sequence[Act]:
+    def _until_the_directive(self) -> Sequence[Act]:
         do = self.deeds
         return (
             Act(
@@ -98,6 +98,11 @@ class Play:
                 (Deed(_("Lãnh đạo ghi bút phê, giao việc có hạn"), LEADER, do.direct, do.incoming_is("directed")),),
                 picture=(LEADER, "02-lanh-dao-but-phe", "incoming"),
             ),
+        )
+
+    def _draft(self) -> Sequence[Act]:
+        do = self.deeds
+        return (
             Act((Deed(_("Chuyên viên đồng bộ"), OFFICER, do.look, do.incoming_is("directed")),)),
             Act(
                 (
