@@ -40,8 +40,11 @@ from ui.theme.tokens import SCHEMES, Scheme
 
 if TYPE_CHECKING:
     from app.desk import Desk
+    from sync.cache import Changed
 
 SETTLE_MS = 150
+UNSEEN = frozenset({"access_count"})
+"""Kinds of records that no screen shows: their change is no reason to look again."""
 
 
 class Room(QObject):
@@ -262,9 +265,10 @@ class Room(QObject):
         self._theme(SCHEMES[(SCHEMES.index(CURRENT.scheme) + 1) % len(SCHEMES)])
 
     # ── news from the flows ───────────────────────────────────────────────────────────────────────────────────────
-    def _note(self, changed: object) -> None:
+    def _note(self, changed: Changed) -> None:
         """Called in whichever thread changed the cache."""
-        self._stirred.emit()
+        if changed.kinds != UNSEEN:
+            self._stirred.emit()
 
     def _open(self, document_id: str) -> None:
         self.registering.leave()
