@@ -11,7 +11,7 @@ from PySide6.QtGui import QInputMethodEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QScrollArea, QWidget
 
-PATIENCE_S = 120.0
+PATIENCE_S = 300.0
 WHEEL_TURNS_MAX = 40
 LEFT = Qt.MouseButton.LeftButton
 
@@ -30,12 +30,16 @@ class Hands:
     # ── waiting ───────────────────────────────────────────────────────────────────────────────────────────────────
     def until(self, is_so: Callable[[], object], what: str, within_s: float = PATIENCE_S) -> None:
         """Wait; raises NotWithinReach and leaves a picture."""
+        if not self.comes(is_so, within_s):
+            self._fail(f"waited {within_s:.0f} s for {what}")
+
+    def comes(self, is_so: Callable[[], object], within_s: float) -> bool:
+        """Wait for what may come or not."""
         deadline = time.monotonic() + within_s
-        while not is_so():
+        while not is_so() and time.monotonic() < deadline:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
             QTest.qWait(10)
-            if time.monotonic() > deadline:
-                self._fail(f"waited {within_s:.0f} s for {what}")
+        return bool(is_so())
 
     def sit_down(self) -> None:
         """Bring the window to the front, as a click in the task bar does."""
@@ -83,8 +87,8 @@ class Hands:
 
     # ── keyboard ──────────────────────────────────────────────────────────────────────────────────────────────────
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        """One key, wherever the cursor stands."""
-        QTest.keyClick(_focus(), key, modifiers)
+        """One key, wherever the cursor stands; the window's own when it stands nowhere."""
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, modifiers)
         QApplication.processEvents()
 
     def type(self, words: str) -> None:

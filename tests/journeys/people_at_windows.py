@@ -1,183 +1,90 @@
-"""The main job in five people's windows, played with mouse and keyboard; run as a program on a display of its own.
+"""One person of the main job before their window, a program of its own; acts with mouse and keyboard alone.
 
-    python -m tests.journeys.people_at_windows FOLDER
+    python -m tests.journeys.people_at_windows FOLDER LOGIN
 
-Leaves FOLDER/issued.pdf, a line of JSON for each step that was reached, and pictures of the windows when a step fails.
-Nothing here asks the desk to do anything: `Seat.state` and `Seat.row` only look.
+The stand in FOLDER is another process's: here it only tells where things lie. Passphrase and PIN come by the
+environment. Reads the name of an act a line, plays it and answers with a line of JSON; closes the window when the
+input ends. Pictures of the windows lie in FOLDER/failed/LOGIN when an act fails.
 """
 
 from __future__ import annotations
 
 import json
 import sys
+import threading
 import time
-from collections.abc import Callable
-from functools import partial
+import traceback
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
-from app.compose import open_desk
 from butphe.demo.papers import MAIN_PAPER
-from butphe.demo.people import CHIEF, CLERK, LEADER, OFFICER, UNIT_HEAD, member
-from butphe.demo.stand import PASSPHRASE, Stand
-from tests.helpers.hands import Hands
-from ui.flows.room import Room
-from ui.main import Start, make_application
-from ui.shell.window import MainWindow
+from butphe.demo.people import CHIEF, LEADER, OFFICER, UNIT_HEAD, member
+from butphe.demo.stand import Stand
+from tests.helpers.killed_play import quiet
+from tests.helpers.main_job_end import ARRIVED, ISSUED
+from tests.helpers.seat import CONTROL, Seat, has_words, type_into_file_dialog
+from ui.main import make_application
 
-UNDO_S = 1.0
-SUBJECT = "góp ý dự thảo kế hoạch chuyển đổi số năm 2027"
 COMMITTEE = "Ủy ban nhân dân tỉnh Bình Sơn"
 BODY = "Ủy ban nhân dân tỉnh thống nhất với dự thảo Kế hoạch.\n\nĐề nghị bổ sung chỉ tiêu về ký số./."
 DIRECTIVE = "Giao đồng chí Tuấn tham mưu văn bản trả lời."
-CONTROL = Qt.KeyboardModifier.ControlModifier
+ANSWER = "góp ý dự thảo Kế hoạch chuyển đổi số năm 2027"
+DOSSIER_CODE, DOSSIER_TITLE = "05.KSTT", "Chuyển đổi số năm 2027"
 
 
-class Seat:
-    """One person before their window."""
+class Acts:
+    """What people do, by the names that are asked for."""
 
     def __init__(self, stand: Stand, login: str) -> None:
-        stand.desk(login)
-        stand.close_desk(login)
-        self.name = member(login).name
-        self.pin = stand.pin(login) if stand.pin_variable(login) in stand.environment(login) else ""
-        self.window = MainWindow()
-        self.window.setWindowTitle(f"Bút Phê – {self.name}")
-        self.window.resize(1440, 880)
-        passphrase = stand.environment(login)[PASSPHRASE]
-        self._start = Start(self.window, partial(_open, stand.profile(login), passphrase), [])
-        self.window.show()
-        self._start.open()
-        self.hands = Hands(self.window, stand.folder / "failed" / login)
-        self.hands.until(lambda: self._start.room is not None, f"the desk of {self.name}")
-
-    @property
-    def room(self) -> Room:
-        """What the window is joined to; only looked at."""
-        assert self._start.room is not None
-        return self._start.room
-
-    def state(self) -> str:
-        """The state of the document that is read."""
-        document = self.room.reading.document
-        return document.state if document else ""
-
-    def row(self) -> int:
-        """Where the document stands in the list, -1 without it."""
-        model = self.window.folder.model
-        rows = (model.row(number) for number in range(model.rowCount()))
-        return next((n for n, row in enumerate(rows) if row is not None and SUBJECT in row.title.casefold()), -1)
-
-    def open(self, folder: str, state: str, *, under: str = "waiting") -> None:
-        """Go to a folder and one of its filters, wait for the document there, and open it."""
-        self.hands.sit_down()
-        self.hands.click(f"nav_{folder}")
-        self.hands.until(lambda: self.hands.there(f"filter_{under}"), f"the filter {under!r} of {folder}")
-        self.hands.click(f"filter_{under}")
-        self.hands.until(lambda: self.row() >= 0, f"the document in {folder}")
-        self.click_row()
-        self.wait_for(state)
-
-    def click_row(self) -> None:
-        """Press on the document in the list."""
-        rows = self.window.folder.list
-        self.hands.click_at(rows.viewport(), rows.visualRect(rows.model().index(self.row(), 0)).center())
-
-    def wait_until_done(self) -> None:
-        """Wait until the document is no longer this person's turn: it leaves the list of what waits."""
-        self.hands.until(lambda: self.row() < 0, f"the end of {self.name}'s turn")
-
-    def wait_for(self, state: str) -> None:
-        """Wait until the document that is read has come so far."""
-        self.hands.until(lambda: self.state() == state, f"{state} (now {self.state()!r})")
-
-    def sign(self, title: str) -> None:
-        """Type the PIN, unless the token is open since the last one, and press the button of the signing panel."""
-        self.hands.until(lambda: self._panel_title() == title, f"the panel {title!r}")
-        self.hands.until(lambda: self.room.reading.shown_sha256, "the page")
-        self.hands.widget("sign")
-        if self.hands.there("pin"):
-            self.hands.click("pin")
-            self.hands.type(self.pin)
-        self.hands.click("sign")
-
-    def _panel_title(self) -> str:
-        found = self.window.findChild(QLabel, "panel_title")
-        return found.text() if found is not None else ""
-
-    def leave(self) -> None:
-        """Close the window."""
-        self.window.close()
-        self._start.close()
-
-
-def _open(profile: Path, passphrase: str, _asked: str | None) -> object:
-    return open_desk(profile, passphrase=passphrase, undo_s=UNDO_S)
-
-
-class Journey:
-    """The acts, in order."""
-
-    def __init__(self, stand: Stand) -> None:
         self.stand = stand
-        self._seats: dict[str, Seat] = {}
-        self._began = time.monotonic()
+        self.seat = Seat(stand, login)
+        self.hands = self.seat.hands
 
-    def seat(self, login: str) -> Seat:
-        """A person's window, opened when they first come."""
-        if login not in self._seats:
-            self._seats[login] = Seat(self.stand, login)
-        return self._seats[login]
-
-    def play(self) -> None:
-        """All of it."""
-        acts: tuple[Callable[[], None], ...] = (
-            self.clerk_receives,
-            self.clerk_registers_stamps_and_submits,
-            self.leader_directs,
-            self.officer_drafts,
-            self.unit_head_initials,
-            self.chief_passes,
-            self.leader_signs,
-            self.clerk_issues,
-            self.clerk_saves_a_copy,
-        )
-        for act in acts:
-            act()
-            done = {"act": act.__name__, "at_s": round(time.monotonic() - self._began, 1)}
-            print(json.dumps(done), flush=True)  # noqa: T201 the program's answer to the test
-        for seat in self._seats.values():
-            seat.leave()
-
+    # ── the clerk ─────────────────────────────────────────────────────────────────────────────────────────────────
     def clerk_receives(self) -> None:
-        seat = self.seat(CLERK)
-        hands = seat.hands
+        """Take the paper in."""
+        hands = self.hands
         hands.sit_down()
         hands.press(Qt.Key.Key_O, CONTROL)
         type_into_file_dialog(hands, "receive_dialog", self.stand.papers[MAIN_PAPER])
         hands.pick("receive_entity", COMMITTEE)
         hands.click("receive_take")
-        hands.until(lambda: seat.state() == "arrived", "the document that was received")
+        hands.until(lambda: self.seat.state() == "arrived", "the document that was received")
         hands.click("receive_close")
 
     def clerk_registers_stamps_and_submits(self) -> None:
-        seat = self.seat(CLERK)
-        hands = seat.hands
-        hands.click("action_register")
+        """Enter what the page says, stamp it, submit it to the leader."""
+        seat, hands = self.seat, self.hands
+        seat.act("register")
         hands.until(lambda: has_words(hands, "register_form_code"), "the fields read from the page")
         hands.click("register_form_submit")
         seat.wait_for("registered")
         seat.sign("Đóng dấu đến")
-        hands.click("action_submit")
+        seat.act("submit")
         hands.pick("action_form_to_id", member(LEADER).name)
         hands.click("action_form_submit")
         seat.wait_until_done()
+        seat.sync()
 
+    def clerk_numbers_seals_and_dispatches(self) -> None:
+        """Take the number, verify, fill, seal and complete, send it to its recipients."""
+        seat = self.seat
+        seat.sync()
+        seat.open("outgoing", "signed")
+        seat.act("number")
+        seat.wait_for("numbered")
+        seat.sign("Đóng dấu và phát hành")
+        seat.wait_for("sealed")
+        seat.act("dispatch")
+        seat.wait_for("dispatched")
+        seat.sync()
+
+    # ── the leader ────────────────────────────────────────────────────────────────────────────────────────────────
     def leader_directs(self) -> None:
-        seat = self.seat(LEADER)
-        hands = seat.hands
+        """Write the directive, name the officer and the day."""
+        seat, hands = self.seat, self.hands
         seat.open("incoming", "submitted")
         hands.click("inline_form_text")
         hands.type(DIRECTIVE)
@@ -185,17 +92,106 @@ class Journey:
         hands.fill("inline_form_due_on", self.stand.due_on.strftime("%d%m%Y"))
         hands.click("inline_form_submit")
         seat.wait_until_done()
+        seat.sync()
 
-    def officer_drafts(self) -> None:
-        seat = self.seat(OFFICER)
-        hands = seat.hands
+    def leader_looks(self) -> None:
+        """See what waits for the signature."""
+        self.seat.sync()
+        self.seat.open("for_signature", "awaiting_signature")
+        self.seat.wait_for_page()
+
+    def leader_signs(self) -> None:
+        """Sign with the token, without a server."""
+        seat = self.seat
+        seat.wait_until_offline(waiting=0)
+        seat.open("for_signature", "awaiting_signature")
+        seat.sign("Ký số")
+        seat.wait_until_done()
+        seat.wait_until_offline(waiting=1)
+
+    def leader_finds_the_signature(self) -> None:
+        """The window was killed: the signature waits in the outbox."""
+        self.seat.wait_until_offline(waiting=1)
+        self.seat.open("outgoing", "signed", under="")
+
+    def leader_syncs(self) -> None:
+        """There is a server again."""
+        self.seat.sync()
+
+    # ── the officer ───────────────────────────────────────────────────────────────────────────────────────────────
+    def officer_looks(self) -> None:
+        """See what was given."""
+        self.seat.open("incoming", "directed")
+        self.seat.wait_for_page()
+
+    def officer_drafts_and_submits(self) -> None:
+        """Read the document from this machine, begin, draft the answer, submit it; without a server."""
+        seat = self.seat
+        seat.wait_until_offline(waiting=0)
         seat.open("incoming", "directed")
-        hands.click("action_begin")
+        seat.wait_for_page()
+        seat.act("begin")
         seat.wait_for("in_progress")
+        self._compose()
+        seat.wait_for("draft")
+        seat.act("submit_draft")
+        seat.wait_for("unit_review")
+        seat.wait_until_offline(waiting=3)
+
+    def officer_finds_the_work(self) -> None:
+        """The window was killed: what was done waits in the outbox, and the draft can be read."""
+        self.seat.wait_until_offline(waiting=3)
+        self.seat.open("drafts", "unit_review", under="")
+        self.seat.wait_for_page()
+
+    def officer_syncs(self) -> None:
+        """There is a server again."""
+        self.seat.sync()
+
+    def officer_completes(self) -> None:
+        """Say which answer completes the incoming document."""
+        seat, hands = self.seat, self.hands
+        seat.sync()
+        seat.open("incoming", "in_progress")
+        seat.act("complete")
+        hands.pick("action_form_answered_by", ANSWER.removeprefix("góp ý "))  # the title begins with a capital letter
+        hands.click("action_form_submit")
+        seat.open("incoming", "completed", under="")
+        seat.sync()
+
+    def officer_files_both(self) -> None:
+        """Open the dossier with the incoming document, and put the answer into it."""
+        seat, hands = self.seat, self.hands
+        seat.open("incoming", "completed", under="")
+        seat.act("file")
+        for key, words in (("code", DOSSIER_CODE), ("title", DOSSIER_TITLE)):
+            hands.click(f"action_form_{key}")
+            hands.type(words)
+        hands.click("action_form_submit")
+        seat.wait_for("filed")
+        seat.sync()
+        seat.open("outgoing", "dispatched", under="")
+        seat.act("file")
+        hands.pick("action_form_dossier_id", DOSSIER_TITLE)
+        hands.click("action_form_submit")
+        seat.wait_for("filed")
+        seat.sync()
+
+    def officer_saves_both(self) -> None:
+        """Save what was issued, and what came in."""
+        issued = self.stand.folder / "issued"
+        issued.mkdir()
+        self.seat.open("outgoing", "filed", under="")
+        self.seat.save_copy(issued / ISSUED)
+        self.seat.open("incoming", "filed", under="")
+        self.seat.save_copy(issued / ARRIVED)
+
+    def _compose(self) -> None:
+        hands = self.hands
         hands.click("compose")
         hands.pick("compose_form_entity_id", COMMITTEE)
         for key, words in (
-            ("subject", "góp ý dự thảo Kế hoạch chuyển đổi số năm 2027"),
+            ("subject", ANSWER),
             ("addressees", "Bộ Khoa học và Công nghệ"),
             ("body", BODY),
             ("recipients", "Bộ Khoa học và Công nghệ\nSở Khoa học và Công nghệ"),
@@ -210,77 +206,64 @@ class Journey:
         ):
             hands.pick(f"compose_form_{key}", words)
         hands.click("compose_form_submit")
-        seat.wait_for("draft")
-        hands.click("action_submit_draft")
-        seat.wait_for("unit_review")
 
+    # ── the reviewers ─────────────────────────────────────────────────────────────────────────────────────────────
     def unit_head_initials(self) -> None:
-        seat = self.seat(UNIT_HEAD)
+        """Initial the draft."""
+        seat = self.seat
         seat.open("for_signature", "unit_review")
         seat.sign("Ký nháy")
         seat.wait_until_done()
+        seat.sync()
 
     def chief_passes(self) -> None:
-        seat = self.seat(CHIEF)
+        """Pass the form of the draft."""
+        seat = self.seat
         seat.open("for_signature", "format_review")
-        seat.hands.click("action_pass_format")
+        seat.act("pass_format")
         seat.wait_until_done()
-
-    def leader_signs(self) -> None:
-        seat = self.seat(LEADER)
-        seat.open("for_signature", "awaiting_signature")
-        seat.sign("Ký số")
-        seat.wait_until_done()
-
-    def clerk_issues(self) -> None:
-        seat = self.seat(CLERK)
-        seat.open("outgoing", "signed")
-        seat.hands.click("action_number")
-        seat.wait_for("numbered")
-        seat.sign("Đóng dấu và phát hành")
-        seat.wait_for("sealed")
-        seat.hands.click("action_dispatch")
-        seat.wait_for("dispatched")
-
-    def clerk_saves_a_copy(self) -> None:
-        seat = self.seat(CLERK)
-        hands = seat.hands
-        issued = self.stand.folder / "issued.pdf"
-        hands.until(lambda: seat.room.reading.shown_sha256, "the page")
-        hands.click("save_copy")
-        type_into_file_dialog(hands, "save_dialog", issued)
-        hands.until(issued.exists, "the copy")
+        seat.sync()
 
 
-def has_words(hands: Hands, name: str) -> bool:
-    """Whether something stands in a line."""
-    field = hands.there(name)
-    return isinstance(field, QLineEdit) and bool(field.text())
+class Prompter(QObject):
+    """Tells the acts that are asked for on standard input, one after another, in the thread of the window."""
+
+    asked = Signal(str)
+
+    def __init__(self, acts: Acts) -> None:
+        super().__init__()
+        self._acts = acts
+        self.asked.connect(self._play, Qt.ConnectionType.QueuedConnection)
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        for line in sys.stdin:
+            self.asked.emit(line.strip())
+        self.asked.emit("")
+
+    def _play(self, name: str) -> None:
+        if not name:
+            self._acts.seat.leave()
+            return
+        began = time.monotonic()
+        try:
+            getattr(self._acts, name)()
+        except Exception:  # noqa: BLE001 whatever it was, the test is told by the end of this program
+            traceback.print_exc()
+            QApplication.exit(1)
+            return
+        done = {"act": name, "took_s": round(time.monotonic() - began, 1)}
+        print(json.dumps(done), flush=True)  # noqa: T201 the program's answer to the test
 
 
-def type_into_file_dialog(hands: Hands, name: str, path: Path) -> None:
-    """Type a path and press Enter."""
-    dialog = hands.widget(name)
-    field = dialog.findChild(QLineEdit, "fileNameEdit")
-    assert field is not None
-    hands.click_at(field, QPoint(20, field.height() // 2))
-    hands.until(field.hasFocus, "the cursor in the name of the file")
-    hands.press(Qt.Key.Key_A, CONTROL)
-    hands.type(str(path))
-    hands.press(Qt.Key.Key_Return)
-
-
-def main(folder: Path) -> None:
-    """Play in this folder."""
-    stand = Stand(folder, lambda line: None)
-    stand.start()
-    make_application()
-    try:
-        Journey(stand).play()
-    finally:
-        stand.stop()
-        QApplication.closeAllWindows()
+def main(folder: Path, login: str) -> int:
+    """Sit down before the window of `login` until the input ends; returns the exit code."""
+    application = make_application()
+    prompter = Prompter(Acts(Stand(folder, quiet), login))
+    code = application.exec()
+    del prompter
+    return code
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2]))
