@@ -7,10 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.errors import DocumentUnknown
-from app.facts import judge
 from app.parts import Parts
 from app.texts import _
-from app.verdicts import verdict_bar
 from app.views import ReadFields
 from office import catalogue
 from office.records import IncomingDocument, Place, main_file
@@ -24,7 +22,11 @@ class Reading:
         self._parts = parts
 
     def fields(self, document_id: str) -> ReadFields:
-        """What the page says of itself, with places, the signatures' verdict, and a known duplicate."""
+        """What the page says of itself, with places, and a known duplicate.
+
+        Its signatures are judged elsewhere: that may ask authorities, and the form does not wait for it.
+        Raises DocumentUnknown, FileNotHere, NotAPdf, DamagedPdf, EncryptedPdf.
+        """
         parts = self._parts
         record = parts.record(document_id)
         main = main_file(record) if isinstance(record, IncomingDocument) else None
@@ -32,15 +34,12 @@ class Reading:
             raise DocumentUnknown(id=document_id)
         with parts.mail.files.work_copy(parts.bring(main.sha256)) as path:
             fields = parts.reader.read(path)
-            _facts, verdict = judge(parts, path)
-        parts.verdicts[main.sha256] = verdict
         values = _values(fields)
         values["issuing_agency"] = self._agency(values["issuing_agency"])
         return ReadFields(
             values=values,
             places=_places(fields),
             is_scan=fields.is_scan,
-            verdict=verdict_bar(verdict),
             duplicate_of=self._duplicate(record, values),
         )
 

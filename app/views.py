@@ -281,6 +281,5 @@ class ReadFields(View, frozen=True, kw_only=True):
     """code, issued_on (ISO), issuing_agency, document_type, subject, signer_name."""
     places: dict[str, Place]
     is_scan: bool
-    verdict: VerdictBar
     duplicate_of: str = ""
     """Words on a registered document with the same code, date and agency."""

@@ -17,8 +17,8 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 
 from office.errors import ButPheError
 
-Lane = Literal["pages", "desk", "acts", "token", "judge"]
-LANES: tuple[Lane, ...] = ("pages", "desk", "acts", "token", "judge")
+Lane = Literal["pages", "desk", "acts", "token", "judge", "read"]
+LANES: tuple[Lane, ...] = ("pages", "desk", "acts", "token", "judge", "read")
 T = TypeVar("T")
 
 

@@ -25,7 +25,7 @@ from ui.flows.room import Room
 from ui.shell.window import MainWindow
 
 PASSPHRASE = "mật khẩu của bài thử"
-WAIT_MS = 20_000
+WAIT_MS = 60_000
 LETTER = "V/v rà soát thủ tục hành chính"
 
 
@@ -101,7 +101,8 @@ class Sitting:
         try:
             self._qtbot.waitUntil(lambda: bool(is_so()), timeout=WAIT_MS)
         except exceptions.TimeoutError:
-            said = [bar.notice() for bar in (self.window.notice, self.window.panel.notice, self.window.reading.notice)]
+            bars = (self.window.notice, self.window.panel.notice, self.window.reading.notice, self.window.register.problem)
+            said = [bar.notice() for bar in bars]
             pytest.fail(f"waited in vain; the window says {said}")
 
     def rest(self) -> None:

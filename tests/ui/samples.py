@@ -356,7 +356,6 @@ READ = ReadFields(
     },
     places={"code": Place(page=1, x0=90, y0=100, x1=200, y1=116)},
     is_scan=False,
-    verdict=VERDICT,
     duplicate_of="Đã đăng ký: số đến 412, 1024/BTC-NSNN",
 )
 TYPES = (Choice(id="", title="Công văn"), Choice(id="QĐ", title="Quyết định"), Choice(id="TTr", title="Tờ trình"))

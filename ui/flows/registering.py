@@ -46,7 +46,7 @@ class Registering(QObject):
         self._window.show_side("register")
         self._dispatcher.start(self._types, self._show_blank, owner=self)
         look, show = partial(self._look, document.id), partial(self._show, document.id)
-        self._dispatcher.start(look, show, owner=self, failed=self._failed, lane="judge")
+        self._dispatcher.start(look, show, owner=self, failed=self._failed, lane="read")
 
     def is_open(self) -> bool:
         """Whether the form stands beside the page."""
