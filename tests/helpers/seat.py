@@ -54,13 +54,19 @@ class Seat:
     def state(self) -> str:
         """The state of the document that is read."""
         document = self.room.reading.document
-        return document.state if document and document.id == self.room.reading.current_id() else ""
+        return document.state if document else ""
 
-    def row(self) -> int:
-        """Where the document stands in the list, -1 without it."""
+    def kind(self) -> str:
+        """Whether the incoming document is read or the answer, which bears the same subject."""
+        document = self.room.reading.document
+        return document.kind if document else ""
+
+    def row(self, kind: str = "") -> int:
+        """Where the document, or the one of this kind, stands in the list; -1 without it."""
         model = self.window.folder.model
-        rows = (model.row(number) for number in range(model.rowCount()))
-        return next((n for n, row in enumerate(rows) if row is not None and SUBJECT in row.title.casefold()), -1)
+        rows = [row for number in range(model.rowCount()) if (row := model.row(number)) is not None]
+        wanted = (SUBJECT in row.title.casefold() and kind in ("", row.kind) for row in rows)
+        return next((number for number, is_it in enumerate(wanted) if is_it), -1)
 
     def says(self, name: str) -> str:
         """What stands on a button of the line at the foot."""
@@ -106,18 +112,16 @@ class Seat:
         self.hands.click(f"nav_{folder}")
         self.hands.until(lambda: self.hands.there(f"filter_{under}"), f"the filter {under!r} of {folder}")
         self.hands.click(f"filter_{under}")
-        self.hands.until(lambda: self.row() >= 0, f"the document in {folder}")
-        chosen = self.window.folder.model.row(self.row())
-        self.click_row()
-        self.hands.until(
-            lambda: chosen is not None and self.room.reading.current_id() == chosen.id, "the row's own page"
-        )
+        kind = "incoming" if folder == "incoming" else "outgoing"
+        self.hands.until(lambda: self.row(kind) >= 0, f"the document in {folder}")
+        self.click_row(kind)
+        self.hands.until(lambda: self.kind() == kind, f"the page of the {kind} one")
         self.wait_for(state)
 
-    def click_row(self) -> None:
+    def click_row(self, kind: str) -> None:
         """Press on the document in the list."""
         rows = self.window.folder.list
-        self.hands.click_at(rows.viewport(), rows.visualRect(rows.model().index(self.row(), 0)).center())
+        self.hands.click_at(rows.viewport(), rows.visualRect(rows.model().index(self.row(kind), 0)).center())
 
     def act(self, action: str) -> None:
         """Press an action of the panel."""
