@@ -1,6 +1,7 @@
-"""What a desk remembers of how its user works: the last list, saved filters, what was typed; in the encrypted cache.
+"""What this machine remembers of how its user works: the last list, what was typed; in the encrypted cache.
 
-Nothing here is a record: it goes to no server, and losing it costs a convenience.
+Nothing here is a record: it goes to no server, and losing it costs a convenience. What the person keeps on purpose
+(notes, saved searches) is `app.own`'s.
 """
 
 from __future__ import annotations

@@ -44,10 +44,18 @@ class Own:
         return tuple(sorted(kept, key=lambda one: (one.name.casefold(), one.id)))
 
     def save_search(
-        self, name: str, query: str = "", *, folder: str = "", filter_key: str = "", search_id: str = ""
+        self,
+        name: str,
+        query: str = "",
+        *,
+        folder: str = "",
+        filter_key: str = "",
+        narrows: tuple[str, ...] = (),
+        sort: str = "",
+        search_id: str = "",
     ) -> str:
         """Keep a search, or change the one with that id; returns its id. Raises ActionNotAllowed without a name."""
-        payload = SaveSearch(name=name, query=query, folder=folder, filter=filter_key)
+        payload = SaveSearch(name=name, query=query, folder=folder, filter=filter_key, narrows=narrows, sort=sort)
         action = self._parts.action("saved_search", search_id or new_id(), payload)
         self._queue(action)
         return action.record_id

@@ -16,7 +16,7 @@ from app.views import Choice, DeskState, DocumentView, Filter, Folder, ListPage,
 from app.wording import TROUBLES
 from app.words import N_, VIETNAM, action_word, clock_words, instant_words, role_word, word
 from office import catalogue, deadlines
-from office.personal import ReadMark
+from office.personal import ReadMark, RemoveSearch, SaveSearch, WriteNote
 from office.reasons import text as reason_text
 from office.records import AnyRecord, Dossier, Post
 from office.world import Organisation
@@ -229,15 +229,29 @@ class Queries:
             for key in FILTERS[folder]
         )
 
+    def _concerns(self, item: Item) -> tuple[str, str]:
+        """Id and title of the document that an action is about; a saved search is about none and has its name."""
+        match item.action.payload:
+            case SaveSearch(name=name):
+                return "", name
+            case RemoveSearch():
+                return "", ""
+            case WriteNote(document_id=noted):
+                document_id = noted
+            case _:
+                document_id = item.action.record_id
+        record = self._parts.record(document_id)
+        return document_id, describe.title_of(record) if record else document_id
+
     def _outbox_row(self, item: Item) -> OutboxRow:
-        record = self._parts.record(item.action.record_id)
+        document_id, document = self._concerns(item)
         said = meanwhile(self._parts, item) if item.state == "conflict" else None
         reason = said.what if said else _reason_words(item)
         return OutboxRow(
             action_id=item.action.id,
-            document_id=item.action.record_id,
+            document_id=document_id,
             what=action_word(item.action.type),
-            document=describe.title_of(record) if record else item.action.record_id,
+            document=document,
             since=instant_words(item.action.made_at),
             state=item.state,
             state_words=f"{word(STATE_WORDS, item.state)} · {reason}" if reason else word(STATE_WORDS, item.state),

@@ -21,7 +21,7 @@ SORTS = {
 
 
 class Shape(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What a list is: kept as the last one open, and as a saved filter."""
+    """What a list is: kept as the last one open on this machine, and by the person as a saved search."""
 
     folder: str = ""
     filter: str = ""

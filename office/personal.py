@@ -40,6 +40,10 @@ class SavedSearch(Record, frozen=True, tag="saved_search"):
     folder: str = ""
     """The list that it looks through, with its filter; "" for everything."""
     filter: str = ""
+    narrows: tuple[str, ...] = ()
+    """Marks that must all hold beside the filter."""
+    sort: str = ""
+    """The order of the list, "" for the usual one."""
     state: Literal["present", "removed"] = "present"
 
 
@@ -75,6 +79,8 @@ class SaveSearch(Payload, frozen=True, tag="save_search"):
     query: str = ""
     folder: str = ""
     filter: str = ""
+    narrows: tuple[str, ...] = ()
+    sort: str = ""
 
 
 class RemoveSearch(Payload, frozen=True, tag="remove_search"):

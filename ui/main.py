@@ -28,7 +28,7 @@ from ui.theme.tokens import SCHEMES
 if TYPE_CHECKING:
     from app.desk import Desk
     from ui.flows.drawing import Renderer
-    from ui.flows.last import Kept
+    from ui.flows.last import Last
     from ui.flows.room import Room
 
 OpenDesk = Callable[[str | None], "Desk"]
@@ -94,7 +94,7 @@ class Start(QObject):
         self.exit_code = 0
         self.room: Room | None = None
         self._desk: Desk | None = None
-        self._kept: Kept | None = None
+        self._last: Last | None = None
         self._window, self._open_desk, self._files = window, open_desk, files
         self._dispatcher = Dispatcher(self)
         window.reading.show_head(None)
@@ -115,22 +115,22 @@ class Start(QObject):
                 self._desk.close()
 
     # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
-    def _work(self, passphrase: str | None, ticket: Ticket) -> tuple[Desk, Kept]:
+    def _work(self, passphrase: str | None, ticket: Ticket) -> tuple[Desk, Last]:
         import ui.flows.browsing  # noqa: F401 - read here, while the window already answers
-        from ui.flows.last import kept_by
+        from ui.flows.last import last_of
 
         desk = self._open_desk(passphrase)
-        return desk, kept_by(desk)
+        return desk, last_of(desk)
 
-    def _show_list(self, opened: tuple[Desk, Kept]) -> None:
+    def _show_list(self, opened: tuple[Desk, Last]) -> None:
         from ui.flows.browsing import Browsing
 
-        desk, kept = opened
-        self._desk, self._kept = desk, kept
-        self._window.arrange(kept.last.layout)
+        desk, last = opened
+        self._desk, self._last = desk, last
+        self._window.arrange(last.layout)
         self._browsing = Browsing(desk, self._dispatcher, self._window)
         self._browsing.framed.connect(self._go_on, Qt.ConnectionType.SingleShotConnection)
-        self._browsing.begin(kept.last.shape, kept.saved, kept.last.document_id)
+        self._browsing.begin(last.shape, last.document_id)
         self._window.folder.list.setFocus()
 
     def _go_on(self, _state: object) -> None:
@@ -151,7 +151,7 @@ class Start(QObject):
         assert self._desk is not None
         self.room = Room(self._desk, renderer, self._dispatcher, self._window, browsing=self._browsing)
         self._window.folder.forget_told()  # what was told of the first row, nobody heard
-        self.room.begin(kept=self._kept)
+        self.room.begin(last=self._last)
         if self._files:
             self.room.filing.receive_paths(self._files)
         self.opened.emit(self.room)

@@ -82,6 +82,8 @@ def save_search(world: World, action: Action, now: Instant) -> Decision | Refuse
         query=payload.query.strip(),
         folder=payload.folder,
         filter=payload.filter,
+        narrows=payload.narrows,
+        sort=payload.sort,
     )
     return Decision((saved,))
 
@@ -91,7 +93,7 @@ def remove_search(world: World, action: Action, now: Instant) -> Decision | Refu
     assert isinstance(action.payload, RemoveSearch)
     search = world.record
     assert isinstance(search, SavedSearch)
-    return Decision((replace(search, name="", query="", folder="", filter="", state="removed"),))
+    return Decision((SavedSearch(id=search.id, rev=search.rev, person_id=search.person_id, name="", state="removed"),))
 
 
 def _kept(world: World, action: Action, new: Kept) -> Kept | Refused:

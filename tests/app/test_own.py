@@ -20,7 +20,7 @@ def test_private_note_is_kept_offline_and_reaches_nobody_else(app_office: AppOff
     clerk.own.save_note(document, "Hỏi lại Bộ về phụ lục.")
     assert clerk.own.note(document) == "Hỏi lại Bộ về phụ lục."
     (waiting,) = clerk.queries.outbox()
-    assert waiting.what == "Ghi chú riêng"
+    assert (waiting.what, waiting.document_id) == ("Ghi chú riêng", document)
     clerk.sync()
     assert clerk.queries.outbox() == ()
     assert clerk.own.note(document) == "Hỏi lại Bộ về phụ lục."
@@ -47,6 +47,7 @@ def test_searches_are_saved_changed_and_removed(app_office: AppOffice, clerk):
     kept = clerk.own.save_search("Quá hạn", "báo cáo", folder="incoming", filter_key="due")
     clerk.own.save_search("Bộ Khoa học", "BKHCN")
     assert [one.name for one in clerk.own.searches()] == ["Bộ Khoa học", "Quá hạn"]
+    assert [(row.document_id, row.document) for row in clerk.queries.outbox()] == [("", "Quá hạn"), ("", "Bộ Khoa học")]
     clerk.own.save_search("Đến hạn", "báo cáo", folder="incoming", filter_key="due", search_id=kept)
     clerk.sync()
     assert [(one.name, one.query, one.folder, one.filter) for one in clerk.own.searches()] == [

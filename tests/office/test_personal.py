@@ -95,8 +95,11 @@ def test_mark_and_note_are_for_a_document_that_is_seen_and_stay_with_it() -> Non
 
 # ── searches ──────────────────────────────────────────────────────────────────────────────────────────────────────
 def test_search_is_kept_under_a_name_changed_and_removed_with_its_words() -> None:
-    payload = SaveSearch(name=" Quá hạn ", query="báo cáo", folder="incoming", filter="due")
+    payload = SaveSearch(
+        name=" Quá hạn ", query="báo cáo", folder="incoming", filter="due", narrows=("urgent",), sort="due"
+    )
     saved = done("saved_search", payload, OFFICER)
+    assert (saved.narrows, saved.sort) == (("urgent",), "due")
     assert (saved.name, saved.query, saved.folder, saved.filter) == ("Quá hạn", "báo cáo", "incoming", "due")
     assert done(SAVED, SaveSearch(name="Mới", query="khác"), OFFICER).query == "khác"
     removed = done(SAVED, RemoveSearch(), OFFICER)

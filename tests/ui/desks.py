@@ -101,7 +101,12 @@ class Sitting:
         try:
             self._qtbot.waitUntil(lambda: bool(is_so()), timeout=WAIT_MS)
         except exceptions.TimeoutError:
-            bars = (self.window.notice, self.window.panel.notice, self.window.reading.notice, self.window.register.problem)
+            bars = (
+                self.window.notice,
+                self.window.panel.notice,
+                self.window.reading.notice,
+                self.window.register.problem,
+            )
             said = [bar.notice() for bar in bars]
             pytest.fail(f"waited in vain; the window says {said}")
 

@@ -43,6 +43,13 @@ def test_count_changes_without_anything_else_being_made_anew(rail: NavigationVie
     assert before.entry.badge == "8"
 
 
+def test_saved_filters_stand_below_the_folders_with_keys_of_their_own(rail: NavigationView) -> None:
+    rail.show_navigation(navigation(STATE, FOLDERS, {"s1": "Khẩn", "s2": "Quá hạn"}), "saved:s2")
+    assert rail.keys()[-3:] == ("search", "saved:s1", "saved:s2")
+    assert entry(rail, "saved:s2").isChecked()
+    assert entry(rail, "saved:s2").entry.number == len(rail.keys())
+
+
 def test_press_tells_the_folder(qtbot: QtBot, rail: NavigationView) -> None:
     with qtbot.waitSignal(rail.chosen) as told:
         entry(rail, "incoming").click()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from tests.ui.samples import OUTBOX
 from ui.screens.outbox.state import lines, summary, unseen_conflict
 
@@ -11,6 +13,12 @@ def test_what_needs_a_decision_stands_first() -> None:
     assert [line.action_id for line in made] == ["c1", "c2"]
     assert (made[0].can_decide, made[0].can_undo) == (True, False)
     assert (made[1].can_decide, made[1].can_undo) == (False, True)
+
+
+def test_what_is_about_no_document_cannot_be_opened() -> None:
+    (made,) = lines([replace(OUTBOX[1], document_id="")])
+    assert not made.can_open
+    assert lines(OUTBOX[1:])[0].can_open
 
 
 def test_summary_says_what_waits_and_that_nothing_is_lost() -> None:

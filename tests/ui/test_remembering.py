@@ -1,4 +1,4 @@
-"""The next start begins where the last one ended: list, document and place in it, widths, theme, saved filters."""
+"""The next start begins where the last one ended: list, document and place in it, widths, theme."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.memory import Memory
 from app.shapes import Shape
 from tests.helpers import office_world as world
 from tests.ui.desks import Office, Sitting, sitting
-from ui.flows.last import LAST, Kept, Last
+from ui.flows.last import LAST, Last
 from ui.shell.window import Layout
 from ui.theme.tokens import Scheme
 
@@ -67,27 +67,6 @@ def test_widths_that_the_user_drew_come_back(qtbot: QtBot, tmp_path: Path) -> No
             assert not seat.window.panel.isVisible()
 
 
-def test_saved_filters_stand_in_the_navigation_at_the_next_start(qtbot: QtBot, tmp_path: Path) -> None:
-    office = Office(tmp_path)
-    with office.desk(world.LEADER) as desk:
-        with sitting(qtbot, desk) as seat:
-            begin(seat, [])
-            seat.room.browsing.open_folder("incoming")
-            seat.rest()
-            seat.room.browsing.narrow("urgent")
-            seat.rest()
-            seat.room.browsing.save()
-            seat.rest()
-        with sitting(qtbot, desk) as seat:
-            begin(seat, [])
-            assert seat.window.navigation.keys()[-1] == "saved:0"
-            seat.room.browsing.open_folder("drafts")
-            seat.rest()
-            seat.room.browsing.open_folder("saved:0")
-            seat.rest()
-            assert seat.room.browsing.shape() == Shape(folder="incoming", filter="waiting", narrows=("urgent",))
-
-
 def test_what_an_older_program_kept_and_nobody_understands_costs_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     office = Office(tmp_path)
     document = office.put_incoming("submitted")
@@ -103,7 +82,7 @@ def test_list_that_stands_there_already_keeps_its_place(qtbot: QtBot, tmp_path: 
     with office.desk(world.LEADER) as desk, sitting(qtbot, desk) as seat:
         seat.room.browsing.open_folder("drafts")
         seat.rest()
-        seat.room.remembering.begin([].append, Kept(Last(shape=Shape(folder="incoming"), zoom=("page", 1.0))))
+        seat.room.remembering.begin([].append, Last(shape=Shape(folder="incoming"), zoom=("page", 1.0)))
         seat.rest()
         assert seat.room.browsing.shape().folder == "drafts"
         assert seat.window.reading.pages.mode() == "page"

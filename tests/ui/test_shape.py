@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from app.shapes import Shape
+from app.shapes import SEARCH, Shape
+from office.personal import SavedSearch
 from tests.ui.samples import PAGE
-from ui.screens.folder.shape import chips_of, mark_lines, order_lines, title_of, without
+from ui.screens.folder.shape import chips_of, mark_lines, order_lines, saved_shape, title_of, without
 
 SHAPE = Shape(folder="for_signature", filter="waiting", narrows=("due", "urgent"), query="ngân sách")
 
@@ -23,6 +24,15 @@ def test_saved_filter_is_called_by_what_sets_it_apart() -> None:
     assert title_of(Shape(folder="x", sort="due"), {}) == "Hạn xử lý trước"
     titles = {"x": "Văn bản đến", "x:done": "Đã xong"}
     assert title_of(Shape(folder="x", filter="done"), titles) == "Đã xong · Văn bản đến"
+
+
+def test_saved_search_opens_the_list_that_was_saved() -> None:
+    saved = SavedSearch(
+        id="s", person_id="p", name="x", folder="incoming", filter="due", narrows=("urgent",), sort="from"
+    )
+    assert saved_shape(saved) == Shape(folder="incoming", filter="due", narrows=("urgent",), sort="from")
+    words = SavedSearch(id="s", person_id="p", name="x", folder="incoming", query="ngân sách")
+    assert saved_shape(words) == Shape(folder=SEARCH, query="ngân sách")
 
 
 def test_menus_show_what_is_on() -> None:

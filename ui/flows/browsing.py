@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 from app.narrowing import shaped
 from app.shapes import SEARCH, Shape
 from app.views import DeskState, Folder, ListPage
+from office.personal import SavedSearch
 from ui.dispatch import Dispatcher, Ticket
-from ui.screens.folder.shape import chips_of, title_of, without
+from ui.screens.folder.shape import chips_of, saved_shape, title_of, without
 from ui.shell.state import SAVED, navigation
 from ui.shell.window import MainWindow
 
@@ -20,7 +21,16 @@ if TYPE_CHECKING:
     from app.desk import Desk
 
 PAST_MAX = 20
-Frame = tuple[DeskState, tuple[Folder, ...], ListPage, Shape]
+
+
+class Frame(NamedTuple):
+    """What one look at the desk saw."""
+
+    state: DeskState
+    folders: tuple[Folder, ...]
+    saved: tuple[SavedSearch, ...]
+    page: ListPage
+    shape: Shape
 
 
 class Browsing(QObject):
@@ -32,17 +42,15 @@ class Browsing(QObject):
     """The desk's state, after each look."""
     shaped = Signal(object)
     """The Shape of the list that is shown, after each look."""
-    saved_changed = Signal(object)
-    """The saved filters, after one came or went."""
 
     def __init__(self, desk: Desk, dispatcher: Dispatcher, window: MainWindow) -> None:
         super().__init__(window)
         self._desk, self._dispatcher, self._window = desk, dispatcher, window
         self._shape = Shape()
         self._is_default = True
-        self._saved: tuple[Shape, ...] = ()
+        self._saved: tuple[SavedSearch, ...] = ()
+        self._is_saving = False
         self._titles: dict[str, str] = {}
-        self._frame: tuple[DeskState, tuple[Folder, ...]] | None = None
         self._keep = ""
         self._goes_on = False
         self._past: list[Shape] = []
@@ -59,10 +67,9 @@ class Browsing(QObject):
         window.folder.opened.connect(self.opened)
 
     # ── which list ────────────────────────────────────────────────────────────────────────────────────────────────
-    def begin(self, shape: Shape | None, saved: tuple[Shape, ...], document_id: str) -> None:
+    def begin(self, shape: Shape, document_id: str) -> None:
         """Show the list that was open last, at the document that was read last (B1)."""
-        self._saved = saved
-        if shape is not None and shape.folder:
+        if shape.folder:
             self._shape, self._is_default = shape, False
         self._keep = document_id
         self.refresh()
@@ -74,8 +81,9 @@ class Browsing(QObject):
     def open_folder(self, key: str) -> None:
         """Show a folder under its first filter, a saved filter, or the search."""
         self._remember()
-        if key.startswith(SAVED):
-            self._shape, self._is_default = self._saved[int(key.removeprefix(SAVED))], False
+        kept = next((one for one in self._saved if key == SAVED + one.id), None)
+        if kept is not None:
+            self._shape, self._is_default = saved_shape(kept), False
         else:
             self._shape, self._is_default = Shape(folder=key), True
         self._window.folder.forget_told()
@@ -141,12 +149,12 @@ class Browsing(QObject):
         self.refresh()
 
     def save(self) -> None:
-        """Keep the list's shape in the navigation, or take it away when it is there ("Lưu bộ lọc")."""
-        shape = self._shape
-        is_there = shape in self._saved
-        self._saved = tuple(one for one in self._saved if one != shape) if is_there else (*self._saved, shape)
-        self.saved_changed.emit(self._saved)
-        self.refresh()
+        """Keep the list's shape for the person, on all desks, or take it away when it is there ("Lưu bộ lọc")."""
+        if self._is_saving:
+            return
+        self._is_saving = True
+        work = partial(self._save, self._shape, self._saved_as(self._shape), title_of(self._shape, self._titles))
+        self._dispatcher.start(work, self._save_done, owner=self, failed=self._save_failed, lane="acts")
 
     # ── which row ─────────────────────────────────────────────────────────────────────────────────────────────────
     def show(self, document_id: str) -> None:
@@ -176,6 +184,28 @@ class Browsing(QObject):
         self._window.folder.forget_told()
         self.refresh()
 
+    def _saved_as(self, shape: Shape) -> str:
+        """Id under which the shape is saved, "" for none."""
+        return next((one.id for one in self._saved if saved_shape(one) == shape), "")
+
+    def _save(self, shape: Shape, saved_id: str, name: str, ticket: Ticket) -> None:
+        own = self._desk.own
+        if saved_id:
+            own.remove_search(saved_id)
+            return
+        folder = "" if shape.folder == SEARCH else shape.folder
+        own.save_search(
+            name, shape.query, folder=folder, filter_key=shape.filter, narrows=shape.narrows, sort=shape.sort
+        )
+
+    def _save_done(self, outcome: None) -> None:
+        self._is_saving = False
+        self.refresh()
+
+    def _save_failed(self, error: Exception) -> None:
+        self._is_saving = False
+        self._dispatcher.failed.emit(error)
+
     def _look(self, shape: Shape, is_default: bool, ticket: Ticket) -> Frame:
         queries, parts = self._desk.queries, self._desk.parts
         folders = queries.folders()
@@ -186,19 +216,19 @@ class Browsing(QObject):
         if is_default and first != page.filter:
             narrowed = shaped(queries, parts, replace(shape, filter=first))
             page = narrowed if narrowed.total or not page.total else page
-        return queries.state(), folders, page, replace(shape, filter=page.filter)
+        shape = replace(shape, filter=page.filter)
+        return Frame(queries.state(), folders, self._desk.own.searches(), page, shape)
 
     def _show(self, look: int, frame: Frame) -> None:
         if look != self._looks:
             return
-        state, folders, page, self._shape = frame
-        shape = self._shape
+        state, folders, self._saved, page, shape = frame
+        self._shape = shape
         self._titles |= {folder.key: folder.title for folder in folders} | {page.folder: page.title}
         self._titles |= {f"{page.folder}:{one.key}": one.title for one in page.filters}
-        place = self._saved.index(shape) if shape in self._saved else -1
-        names = tuple(title_of(one, self._titles) for one in self._saved)
-        rail = navigation(state, folders, names)
-        self._window.navigation.show_navigation(rail, f"{SAVED}{place}" if place >= 0 else page.folder)
+        saved_id = self._saved_as(shape)
+        rail = navigation(state, folders, {one.id: one.name for one in self._saved})
+        self._window.navigation.show_navigation(rail, SAVED + saved_id if saved_id else page.folder)
         self._window.folder.show_shape(shape)
         self._window.folder.show_page(page, keep=self._keep, goes_on=self._goes_on)
         self._goes_on = False
@@ -206,7 +236,7 @@ class Browsing(QObject):
             self.opened.emit(self._keep)
         self._keep = ""
         self._window.topbar.show_chips(chips_of(shape, page))
-        self._window.topbar.show_saving(can_save=shape != Shape(folder=shape.folder), is_saved=place >= 0)
+        self._window.topbar.show_saving(can_save=shape != Shape(folder=shape.folder), is_saved=bool(saved_id))
         self.framed.emit(state)
         self.shaped.emit(shape)
 

@@ -14,7 +14,7 @@ from ui.shell.window import Layout
 if TYPE_CHECKING:
     from app.desk import Desk
 
-LAST, SAVED = "last", "saved_filters"
+LAST = "last"
 
 
 class Last(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -30,17 +30,9 @@ class Last(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The theme that was chosen; "" follows the system."""
 
 
-class Kept(msgspec.Struct, frozen=True):
-    """What was open, and the filters that were saved."""
-
-    last: Last = Last()
-    saved: tuple[Shape, ...] = ()
-
-
-def kept_by(desk: Desk) -> Kept:
+def last_of(desk: Desk) -> Last:
     """What the desk remembers; what another version of the program kept and this one cannot read is left alone."""
-    memory = Memory(desk.parts)
     try:
-        return Kept(memory.load(LAST, Last) or Last(), memory.load(SAVED, tuple[Shape, ...]) or ())
+        return Memory(desk.parts).load(LAST, Last) or Last()
     except msgspec.ValidationError:
-        return Kept()
+        return Last()

@@ -13,10 +13,9 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer
 
 from app.memory import Memory
-from app.shapes import Shape
 from ui.dispatch import Dispatcher, Ticket
 from ui.flows.browsing import Browsing
-from ui.flows.last import LAST, SAVED, Kept, Last, kept_by
+from ui.flows.last import LAST, Last, last_of
 from ui.flows.reading import Reading
 from ui.shell.window import MainWindow
 from ui.theme.current import CURRENT
@@ -50,16 +49,15 @@ class Remembering(QObject):
             moved.connect(self._wait)
         for arranged in (window.arranged, CURRENT.changed):
             arranged.connect(self._wait)
-        browsing.saved_changed.connect(self._keep_saved)
         reading.drawing.shown.connect(self._give_spot)
 
-    def begin(self, dress: Callable[[Scheme], None], kept: Kept | None = None) -> None:
-        """Give back what was kept; `dress` puts a theme on. `kept`: the list is shown with it already."""
+    def begin(self, dress: Callable[[Scheme], None], last: Last | None = None) -> None:
+        """Give back what was kept; `dress` puts a theme on. `last`: the list is shown with it already."""
         self._dress = dress
-        if kept is None:
+        if last is None:
             self._dispatcher.start(self._load, self._give_list_back, owner=self)
         else:
-            self._give_back(kept)
+            self._give_back(last)
 
     def end(self) -> None:
         """Keep what is now; called once, before the desk closes."""
@@ -75,18 +73,18 @@ class Remembering(QObject):
         self._wait()
 
     # ── within ────────────────────────────────────────────────────────────────────────────────────────────────────
-    def _load(self, ticket: Ticket) -> Kept:
-        return kept_by(self._desk)
+    def _load(self, ticket: Ticket) -> Last:
+        return last_of(self._desk)
 
-    def _give_list_back(self, kept: Kept) -> None:
-        self._window.arrange(kept.last.layout)
-        self._browsing.begin(kept.last.shape, kept.saved, kept.last.document_id)
-        self._give_back(kept)
+    def _give_list_back(self, last: Last) -> None:
+        self._window.arrange(last.layout)
+        self._browsing.begin(last.shape, last.document_id)
+        self._give_back(last)
 
-    def _give_back(self, kept: Kept) -> None:
-        self._last = self._written = kept.last
-        self._window.reading.pages.set_zoom(*kept.last.zoom)
-        chosen = next((scheme for scheme in SCHEMES if scheme == kept.last.theme), None)
+    def _give_back(self, last: Last) -> None:
+        self._last = self._written = last
+        self._window.reading.pages.set_zoom(*last.zoom)
+        chosen = next((scheme for scheme in SCHEMES if scheme == last.theme), None)
         if chosen and self._dress is not None and not os.environ.get("BUTPHE_THEME"):
             self._dress(chosen)
         self._is_on = True
@@ -118,12 +116,6 @@ class Remembering(QObject):
 
         def save(ticket: Ticket) -> None:
             self._memory.save(LAST, last)
-
-        self._dispatcher.start(save, _nothing, owner=self, lane="acts")
-
-    def _keep_saved(self, saved: tuple[Shape, ...]) -> None:
-        def save(ticket: Ticket) -> None:
-            self._memory.save(SAVED, saved)
 
         self._dispatcher.start(save, _nothing, owner=self, lane="acts")
 

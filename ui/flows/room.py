@@ -21,7 +21,7 @@ from ui.flows.dropping import Dropping
 from ui.flows.entering import Entering
 from ui.flows.filing import Filing
 from ui.flows.finding import Finding
-from ui.flows.last import Kept
+from ui.flows.last import Last
 from ui.flows.printing import Printing
 from ui.flows.reading import Reading
 from ui.flows.registering import Registering
@@ -88,15 +88,15 @@ class Room(QObject):
         self._commands = self._table()
         self._connect()
 
-    def begin(self, *, watches_tokens: bool = True, kept: Kept | None = None) -> None:
+    def begin(self, *, watches_tokens: bool = True, last: Last | None = None) -> None:
         """Show the desk as it lies on this machine, then keep in step with the server.
 
-        `kept`: what the list, where it stands in the window already, was shown with.
+        `last`: what the list, where it stands in the window already, was shown with.
         """
         self._desk.watch(self._note)
-        self.remembering.begin(self._dress, kept)
-        if kept is not None:
-            self.browsing.show(kept.last.document_id)
+        self.remembering.begin(self._dress, last)
+        if last is not None:
+            self.browsing.show(last.document_id)
         self.composing.resume()
         self.sending.start()
         if watches_tokens:

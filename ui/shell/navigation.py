@@ -228,8 +228,9 @@ class NavigationView(QFrame):
     def _rebuild(self, state: Navigation) -> None:
         empty_out(self._entries)
         self._buttons.clear()
+        first_saved = next((entry.key for entry in state.entries if entry.key.startswith(SAVED)), "")
         for entry in state.entries:
-            if entry.key in {"dossiers", f"{SAVED}0"}:
+            if entry.key in {"dossiers", first_saved}:
                 self._entries.addSpacing(10)
                 self._entries.addWidget(self._separator())
                 self._entries.addSpacing(10)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -12,7 +12,7 @@ from ui.theme.tokens import Tone
 
 COUNT_MAX = 999
 SAVED = "saved:"
-"""Key of a saved filter, before its number."""
+"""Key of a saved filter, before its id."""
 PICTURES = {
     "incoming": "tray",
     "drafts": "note-pencil",
@@ -91,15 +91,15 @@ def badge(count: int | None) -> str:
     return f"{COUNT_MAX}+" if count > COUNT_MAX else str(count)
 
 
-def navigation(state: DeskState, folders: Sequence[Folder], saved: Sequence[str] = ()) -> Navigation:
-    """The rail: the folders, then search, then the saved filters by their names (B27)."""
+def navigation(state: DeskState, folders: Sequence[Folder], saved: Mapping[str, str] | None = None) -> Navigation:
+    """The rail: the folders, then search, then the saved filters, id to name (B27)."""
     entries = [
         Entry(f.key, f.title, PICTURES.get(f.key, "folder"), badge(f.count), f.is_urgent, n)
         for n, f in enumerate(folders, 1)
     ]
     entries.append(Entry("search", _("Tra cứu"), PICTURES["search"], "", False, len(entries) + 1))
-    first = len(entries) + 1
-    entries += [Entry(f"{SAVED}{n}", title, "star", "", False, first + n) for n, title in enumerate(saved)]
+    for key, name in (saved or {}).items():
+        entries.append(Entry(SAVED + key, name, "star", "", False, len(entries) + 1))
     return Navigation(state.office_name, tuple(entries), state.delegation, state.person_name, state.person_title)
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from app.shapes import NARROWS, SORTS, Shape
+from app.shapes import NARROWS, SEARCH, SORTS, Shape
 from app.texts import _
 from app.views import ListPage
+from office.personal import SavedSearch
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def without(shape: Shape, chip: str) -> Shape:
 
 
 def title_of(shape: Shape, titles: Mapping[str, str]) -> str:
-    """What a saved filter is called in the navigation: what sets it apart first, then its folder."""
+    """What a filter is called when it is saved: what sets it apart first, then its folder."""
     parts = [f"“{shape.query}”"] if shape.query else []
     parts += [_(NARROWS[mark]) for mark in shape.narrows if mark in NARROWS]
     if shape.sort != "newest" and shape.sort in SORTS:
@@ -55,6 +56,17 @@ def title_of(shape: Shape, titles: Mapping[str, str]) -> str:
     if not parts and shape.filter:
         parts.append(titles.get(f"{shape.folder}:{shape.filter}", ""))
     return " · ".join(part for part in (*parts, titles.get(shape.folder, "")) if part)
+
+
+def saved_shape(saved: SavedSearch) -> Shape:
+    """The list that a saved search opens; words are looked for in everything."""
+    return Shape(
+        folder=SEARCH if saved.query or not saved.folder else saved.folder,
+        filter=saved.filter,
+        narrows=saved.narrows,
+        sort=saved.sort or "newest",
+        query=saved.query,
+    )
 
 
 def mark_lines(shape: Shape) -> tuple[MenuLine, ...]:

@@ -31,6 +31,7 @@ class Line:
     tone: Tone
     can_decide: bool
     can_undo: bool
+    can_open: bool
 
 
 def lines(rows: Sequence[OutboxRow]) -> tuple[Line, ...]:
@@ -46,6 +47,7 @@ def lines(rows: Sequence[OutboxRow]) -> tuple[Line, ...]:
             TONES[row.state],
             row.can_discard,
             row.can_undo,
+            bool(row.document_id) and not row.can_discard,
         )
         for row in rows
     ]

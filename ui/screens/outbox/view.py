@@ -49,14 +49,15 @@ class OutboxView(Sheet):
         made.setAccessibleName(f"{line.what}, {line.document}, {line.state_words}")
         layout = columns(made, (12, 10, 12, 10), 10)
         words = rows(gap=3)
-        words.addWidget(label(f"{line.what} · {line.document}", font=fonts.strong(), wrap=True))
+        title = " · ".join(part for part in (line.what, line.document) if part)
+        words.addWidget(label(title, font=fonts.strong(), wrap=True))
         words.addWidget(label(line.state_words, "muted", wrap=True))
         layout.addLayout(words, 1)
         layout.addWidget(ChipLabel(line.since, line.tone))
         for is_there, what, text in (
             (line.can_undo, "undo", _("Rút lại")),
             (line.can_decide, "decide", _("Quyết định")),
-            (not line.can_decide, "open", _("Mở")),
+            (line.can_open, "open", _("Mở")),
         ):
             if is_there:
                 act = button(text, f"outbox_{what}_{line.action_id}", "link")
