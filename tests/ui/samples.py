@@ -345,6 +345,7 @@ def dispatched() -> DocumentView:
     )
 
 
+NOTE = "Hỏi lại Sở Tài chính về dự toán năm 2027 trước khi ký; anh Bình giữ bản gốc của phụ lục."
 READ = ReadFields(
     values={
         "code": "1024/BTC-NSNN",

@@ -52,6 +52,7 @@ def show_view(window: MainWindow, document: DocumentView, *, directs: bool = Fal
     state = panel(document)
     window.panel.show_panel(state)
     window.panel.inline.show_form(form_for("direct", {"people": samples.PEOPLE}) if directs else None)
+    window.panel.note.show_note(samples.NOTE if document.signing is None else "")
     window.panel.show_signing(is_on=document.signing is not None)
     window.show_side("panel")
 

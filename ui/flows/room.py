@@ -22,6 +22,7 @@ from ui.flows.entering import Entering
 from ui.flows.filing import Filing
 from ui.flows.finding import Finding
 from ui.flows.last import Last
+from ui.flows.noting import Noting
 from ui.flows.printing import Printing
 from ui.flows.reading import Reading
 from ui.flows.registering import Registering
@@ -73,6 +74,7 @@ class Room(QObject):
         self.signing = SigningFlow(desk, dispatcher, window)
         self.registering = Registering(desk, dispatcher, window)
         self.composing = Composing(desk, dispatcher, window)
+        self.noting = Noting(desk, dispatcher, window)
         self.filing = Filing(desk, dispatcher, window)
         self.dropping = Dropping(dispatcher, window, self.filing)
         self.sending = Sending(desk, dispatcher, window)
@@ -118,6 +120,7 @@ class Room(QObject):
         self.sending.stop()
         self.remembering.end()
         self._dispatcher.close()
+        self.noting.end()
         self.reading.close()
         self._desk.close()
 
@@ -294,6 +297,7 @@ class Room(QObject):
         self.signing.show(document, self.reading.shown_sha256, is_online=is_online)
         self._batch(len(self._window.folder.model.ticked()))
         self.acting.show(document)
+        self.noting.show(document)
         self.filing.show(document)
 
     def _batch(self, count: int) -> None:

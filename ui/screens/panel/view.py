@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from app.texts import _, counted
 from app.views import FieldView, FileView, OpinionView, Step
 from ui.screens.acting.view import FormView
+from ui.screens.panel.note import NoteView
 from ui.screens.panel.state import ActionButton, Actions, Panel, menu_words
 from ui.screens.signing.view import PinView, SigningView
 from ui.theme import fonts
@@ -59,6 +60,7 @@ class PanelView(QFrame):
         self.signing = SigningView()
         self.pin = PinView()
         self.inline = FormView("inline_form")
+        self.note = NoteView()
         self.notice = NoticeBar("panel_notice")
         self._is_busy = self._is_low = False
         self._told_actions = Actions((), ())
@@ -155,7 +157,7 @@ class PanelView(QFrame):
         holder.addWidget(self._history)
         for part in (self.signing, self._signing_rule, self._holders_part, self._inline_part, self._flow_part):
             layout.addWidget(part)
-        for part in (self._opinions_part, self._files_part, self._fields_part, self._history_part):
+        for part in (self._opinions_part, self._files_part, self.note, self._fields_part, self._history_part):
             layout.addWidget(part)
         layout.addStretch(1)
         area.setWidget(body)
