@@ -10,7 +10,7 @@ from types import TracebackType
 
 import msgspec
 
-from app.messages import say
+from app.messages import say_at_terminal
 from app.texts import _
 from office.errors import ButPheError
 
@@ -47,7 +47,7 @@ def report(error: ButPheError, *, of: Path | None = None) -> int:
 
     `of` is the file that it is about, one of several; it is named before what does not name it itself.
     """
-    said = say(error)
+    said = say_at_terminal(error)
     words = " ".join(part for part in (said.what, said.todo) if part)
     complain(words if of is None or str(of) in words else f"{of}: {words}")
     if os.environ.get("BUTPHE_DEBUG") == "1":

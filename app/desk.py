@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from app.clock import now
 from app.drafting import DraftForm, notation_of, require_known, sheet_of, template_of
-from app.errors import ActionNotAllowed, DocumentUnknown, FileNotHere, NotSignedIn
+from app.errors import ActionNotAllowed, DocumentUnknown, FileNotHere, FirstSignInAway, NotSignedIn
 from app.facts import judge, look
 from app.own import Own
 from app.parts import Parts, new_id
@@ -191,7 +191,12 @@ class Desk:
         device = settings.account.device if settings.account else new_id()
         mail.connect(server)
         assert mail.wire is not None
-        tokens = mail.wire.sign_in(login, password, device=device)
+        try:
+            tokens = mail.wire.sign_in(login, password, device=device)
+        except ServerAway as away:
+            if settings.account is None:
+                raise FirstSignInAway(**away.facts) from away
+            raise
         account = Account(server=server, login=login, person_id=tokens.person_id, device=device)
         profile.save(replace(settings, account=account))
         return tokens.must_change_password

@@ -8,6 +8,8 @@ ButPheError
 ├── ProfileBroken        profile.toml cannot be read
 ├── ActionNotAllowed     the rulebook says no; nothing was queued
 ├── DocumentUnknown      no such document on this desk
+├── NothingToDecide      no action of this id waits for its maker's decision
+├── FirstSignInAway      the server does not answer a first sign-in
 ├── FileNotHere          the file is not on this machine and cannot be fetched now
 ├── SecretRefused        a secrecy mark was seen; nothing was kept
 ├── FileUnknown          a path names nothing
@@ -28,6 +30,7 @@ from app.wording.files import SYSTEM_WORDS
 from office.errors import ButPheError
 from signing.outcomes import NoRoomOnDisk
 from sync.disk import NEEDED_MB
+from sync.errors import ServerAway
 
 
 class NotSignedIn(ButPheError):
@@ -70,6 +73,18 @@ class DocumentUnknown(ButPheError):
     """No such document (`id`) on this desk."""
 
     code = "document_unknown"
+
+
+class NothingToDecide(ButPheError):
+    """No refused or conflicting action of this `id` stands in the outbox; nothing was changed."""
+
+    code = "nothing_to_decide"
+
+
+class FirstSignInAway(ServerAway):
+    """The server does not answer a first sign-in: there is no work yet that could wait for it. Facts: `why`."""
+
+    code = "first_sign_in_away"
 
 
 class FileNotHere(ButPheError):

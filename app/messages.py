@@ -23,6 +23,7 @@ from app.wording import (
     MESSAGES,
     PIN_WARNINGS,
     REFUSALS,
+    TODO_AT_TERMINAL,
     Message,
 )
 from app.words import clock_words, day_words, word
@@ -61,6 +62,13 @@ def say(error: ButPheError) -> Said:
     if message is None:
         return Said(str(error), "", "", 1, error.code)
     return _filled(message, _facts_in_words(error), error.code)
+
+
+def say_at_terminal(error: ButPheError) -> Said:
+    """The same to whoever typed a command, whose next step is not the window's."""
+    said = say(error)
+    todo = TODO_AT_TERMINAL.get(error.code)
+    return said._replace(todo=_fill(_(todo), _facts_in_words(error))) if todo else said
 
 
 def say_conflict(who: str, done: str, at: datetime) -> Said:

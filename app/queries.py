@@ -42,7 +42,7 @@ FILTER_TITLES = {
     "waiting": N_("Chờ tôi xử lý"),
     "due": N_("Hạn hôm nay"),
     "done": N_("Đã xong"),
-    "returned": N_("Trả lại"),
+    "returned": N_("Bị trả lại"),
     "for_signature:waiting": N_("Chờ tôi ký"),
     "for_signature:done": N_("Đã ký"),
 }

@@ -23,7 +23,7 @@ SIGNATURE_ROLES = {
     "attachment": N_("ký phụ lục"),
     "copy": N_("ký sao y"),
     "arrival": N_("đóng dấu đến"),
-    "plain": N_("ký"),
+    "plain": N_("chữ ký"),
     "timestamp": N_("dấu thời gian"),
 }
 

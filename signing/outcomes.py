@@ -71,7 +71,7 @@ class TokenError(ButPheError):
 
 
 class ModuleMissing(TokenError):
-    """There is no such driver library on this machine, or it cannot be loaded (`module`).
+    """There is no such driver library on this machine, or it cannot be loaded (`module`; `present` where it is there).
 
     Where our list of drivers knows it, its words are `device` and `package`.
     """

@@ -24,7 +24,7 @@ from app.documents import FIELDS, SIGNING_ROLES
 from app.errors import PlaceNeeded, of_system
 from app.facts import admitted
 from app.fetching import Fetcher
-from app.messages import say
+from app.messages import say_at_terminal
 from app.signatures import Chosen, meant
 from app.texts import _
 from app.usage import WrongUsage
@@ -148,7 +148,7 @@ def _looked_at(reader: Reader, source: Path, target: Path, arguments: argparse.N
 
 
 def _refused(source: Path, error: ButPheError) -> Result:
-    said = say(error)
+    said = say_at_terminal(error)
     words = f"{said.what} {said.todo}".strip()
     return Result(str(source), False, error=words, code=said.code, exit_code=said.exit_code)
 

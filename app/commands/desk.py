@@ -19,8 +19,8 @@ import msgspec
 
 from app import console
 from app.commands.inputs import add_pin, existing, pin_of, place_of, secret_of
-from app.errors import KeyringAbsent, KeyringLocked, PassphraseWrong, PayloadBroken, of_system
-from app.messages import say
+from app.errors import KeyringAbsent, KeyringLocked, NothingToDecide, PassphraseWrong, PayloadBroken, of_system
+from app.messages import say_at_terminal
 from app.profiles import PASSPHRASE
 from app.texts import _, language
 from app.usage import EXIT_USAGE, Parser, WrongUsage
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _no_key(error: ButPheError) -> int:
     """Say where the passphrase is to be put: nobody is asked for it here, and it never stands on a command line."""
-    said = say(error)
+    said = say_at_terminal(error)
     todo = _("Đặt mật khẩu bảo vệ vào biến môi trường {variable} rồi chạy lại.", variable=PASSPHRASE)
     console.complain(f"{said.what} {todo}")
     return said.exit_code
@@ -111,7 +111,7 @@ def _action(text: str) -> str:
 
 
 def _refused(error: ButPheError) -> dict[str, Any]:
-    said = say(error)
+    said = say_at_terminal(error)
     return {"exit": said.exit_code, "error": f"{said.what} {said.todo}".strip(), "code": said.code}
 
 
@@ -262,10 +262,11 @@ def _outbox(desk: Desk, arguments: argparse.Namespace) -> Any:
     match arguments.decision:
         case []:
             return msgspec.to_builtins(desk.queries.outbox())
-        case ["retry", action_id]:
-            return {"done": desk.retry(action_id)}
-        case ["discard", action_id]:
-            return {"done": desk.discard(action_id)}
+        case ["retry" | "discard" as decision, action_id]:
+            decide = desk.retry if decision == "retry" else desk.discard
+            if not decide(action_id):
+                raise NothingToDecide(id=action_id)
+            return {"done": True}
         case _:
             raise WrongUsage(_("Viết: butphe desk outbox, hoặc outbox retry ID, hoặc outbox discard ID."))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from app import console
 from app.errors import FileUnknown, PinNotGiven, SecretNotGiven, of_system
-from app.messages import say
+from app.messages import say_at_terminal
 from app.texts import _
 from app.usage import WrongUsage
 from office.errors import ButPheError
@@ -46,7 +46,7 @@ def _one(path: Path, work: Callable[[Path], int], *, as_json: bool) -> int:
         raise
     except (ButPheError, OSError) as error:
         refused = of_system(error) if isinstance(error, OSError) else error
-        said = say(refused)
+        said = say_at_terminal(refused)
         if as_json:
             console.as_json({"file": str(path), "error": f"{said.what} {said.todo}".strip(), "code": said.code})
         return console.report(refused, of=path)

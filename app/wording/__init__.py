@@ -4,6 +4,7 @@ from app.wording.files import FILES, FILES_FULLER, REFUSALS
 from app.wording.message import INPUT, Fuller, Message
 from app.wording.network import CONFLICT, NETWORKS, NETWORKS_FULLER, TROUBLES
 from app.wording.profiles import PROFILES, PROFILES_FULLER
+from app.wording.terminal import TODO_AT_TERMINAL
 from app.wording.tokens import ANY_DEVICE, ANY_DRIVER, MANAGER, PIN_WARNINGS, TOKENS, TOKENS_FULLER
 
 MESSAGES: dict[str, Message] = {**TOKENS, **FILES, **NETWORKS, **PROFILES}
@@ -19,6 +20,7 @@ __all__ = [
     "MESSAGES",
     "PIN_WARNINGS",
     "REFUSALS",
+    "TODO_AT_TERMINAL",
     "TROUBLES",
     "Fuller",
     "Message",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-INPUT, TOKEN, NETWORK, PROFILE = 3, 4, 5, 7
+USAGE, INPUT, TOKEN, NETWORK, PROFILE = 2, 3, 4, 5, 7
 """Exit codes of DESIGN §8."""
 
 

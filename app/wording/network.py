@@ -62,6 +62,12 @@ NETWORKS: dict[str, Message] = {
         N_("Bạn cứ làm tiếp; chương trình tự gửi khi có mạng."),
         NETWORK,
     ),
+    "first_sign_in_away": Message(
+        N_("Không kết nối được máy chủ."),
+        N_("Chưa đăng nhập, chưa lưu gì."),
+        N_("Kiểm tra mạng và địa chỉ máy chủ rồi đăng nhập lại."),
+        NETWORK,
+    ),
     "captive": Message(
         N_("Mạng trả lời thay cho máy chủ (trang đăng nhập mạng?)."),
         N_("Công việc đã lưu trên máy."),

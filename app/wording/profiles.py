@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.wording.message import PROFILE, Fuller, Message
+from app.wording.message import PROFILE, USAGE, Fuller, Message
 from app.words import N_
 
 PROFILES_FULLER: dict[str, Fuller] = {
@@ -32,7 +32,6 @@ PROFILES: dict[str, Message] = {
         N_("Khóa không mở được dữ liệu trên máy."),
         N_("Không xóa gì."),
         N_("Nhập đúng mật khẩu bảo vệ, hoặc mở khóa kho mật khẩu của hệ thống."),
-        PROFILE,
     ),
     "profile_in_use": Message(
         N_("Hồ sơ này đang được một cửa sổ khác dùng."),
@@ -49,36 +48,39 @@ PROFILES: dict[str, Message] = {
         N_("Máy này không có kho mật khẩu hệ thống."),
         N_("Không có gì thay đổi."),
         N_("Đặt mật khẩu bảo vệ cho dữ liệu trên máy."),
-        PROFILE,
+        USAGE,
     ),
     "keyring_locked": Message(
         N_("Kho mật khẩu của hệ thống đang khóa."),
         N_("Không có gì thay đổi."),
         N_("Mở khóa kho mật khẩu rồi thử lại."),
-        PROFILE,
     ),
     "passphrase_wrong": Message(
         N_("Mật khẩu bảo vệ không đúng."),
         N_("Không xóa gì."),
         N_("Nhập lại mật khẩu."),
-        PROFILE,
     ),
     "document_unknown": Message(
         N_("Không có văn bản {id} trên máy này."),
         N_("Không có gì thay đổi."),
         N_("Đồng bộ, hoặc kiểm tra lại mã."),
     ),
+    "nothing_to_decide": Message(
+        N_("Hộp gửi không có việc {id} nào chờ bạn quyết định."),
+        N_("Không có gì thay đổi."),
+        N_("Xem lại mã trong Hộp gửi."),
+    ),
     "secret_not_given": Message(
         N_("Biến môi trường {variable} chưa có mật khẩu."),
         N_("Không có gì thay đổi."),
         N_("Đặt mật khẩu vào biến đó rồi chạy lại."),
-        2,
+        USAGE,
     ),
     "payload_broken": Message(
         N_("Dữ liệu của lệnh chưa đúng: {why}."),
         N_("Không có gì thay đổi."),
         N_("Sửa dữ liệu rồi chạy lại."),
-        2,
+        USAGE,
     ),
     "file_unknown": Message(
         N_("Không thấy tệp {path}."),
@@ -99,12 +101,10 @@ PROFILES: dict[str, Message] = {
         N_("Dữ liệu trên máy do phiên bản mới hơn tạo."),
         N_("Không có gì thay đổi."),
         N_("Hãy cập nhật chương trình."),
-        PROFILE,
     ),
     "profile_on_network": Message(
         N_("Thư mục hồ sơ nằm trên ổ mạng."),
         N_("Chưa lưu gì."),
         N_("Chọn thư mục trên máy này."),
-        PROFILE,
     ),
 }

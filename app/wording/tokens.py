@@ -35,6 +35,15 @@ TOKENS_FULLER: dict[str, Fuller] = {
             TOKEN,
         ),
     ),
+    "module_missing": Fuller(
+        "present",
+        Message(
+            N_("Có trình điều khiển {module} nhưng không khởi động được."),
+            N_("Không có gì thay đổi."),
+            N_("Kiểm tra thiết đặt của nó (như biến SOFTHSM2_CONF), hoặc cài lại {package}."),
+            TOKEN,
+        ),
+    ),
     "certificate_not_for_signing": Fuller(
         "offered",
         Message(N_("Chứng thư này không dùng để ký."), N_("Chưa ký gì."), N_("Chọn chứng thư khác: {offered}."), TOKEN),
@@ -46,7 +55,8 @@ TOKENS_FULLER: dict[str, Fuller] = {
         ),
     ),
 }
-"""E1 and E2 together (the wrong PIN that leaves one try); E6 where it is known how far a batch came; E9 with names."""
+"""E1 and E2 together (the wrong PIN that leaves one try); E5 where the driver is there and does not start; E6
+where it is known how far a batch came; E9 with names."""
 
 TOKENS: dict[str, Message] = {
     "pin_wrong": Message(

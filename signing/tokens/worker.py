@@ -12,6 +12,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pkcs11
@@ -141,7 +142,8 @@ class TokenWorker:
             try:
                 self._library = pkcs11.lib(self._path)
             except pkcs11.PKCS11Error as error:
-                raise ModuleMissing(module=self._path, why=str(error)) from None
+                present = self._path if Path(self._path).is_file() else ""
+                raise ModuleMissing(module=self._path, why=str(error), present=present) from None
         return self._library
 
     def _present(self) -> dict[str, pkcs11.Token]:

@@ -77,6 +77,13 @@ def test_failure_is_crossed_and_ends_with_its_exit_code(tmp_path):
     assert [one["exit_code"] for one in away if not one["is_well"]] == [5]
 
 
+def test_driver_that_is_there_and_does_not_start_is_not_called_missing(tmp_path):
+    done = doctor(tmp_path / "none", SOFTHSM2_CONF=str(tmp_path / "nowhere.conf"))
+    assert done.returncode == 4
+    assert "không khởi động được" in done.stdout
+    assert "Chưa cài" not in done.stdout
+
+
 def test_broken_settings_are_a_finding_among_the_others(tmp_path):
     (tmp_path / "profile.toml").write_text("account = [")
     done = doctor(tmp_path)

@@ -10,13 +10,21 @@ from typing import get_args
 
 import pytest
 
-from app.errors import ActionNotAllowed
-from app.messages import say
+from app.errors import ActionNotAllowed, PlaceNeeded
+from app.messages import say, say_at_terminal
 from app.texts import _
 from app.wording import CONFLICT, FULLER, MESSAGES, REFUSALS
 from office.errors import ButPheError
-from signing.outcomes import CertificateExpired, CertificateNotYetValid, PinWrong, RefusalReason, SignatureRefused
-from sync.errors import ServerAway
+from paper.errors import NotAPdf
+from signing.outcomes import (
+    CertificateExpired,
+    CertificateNotYetValid,
+    PinWrong,
+    RefusalReason,
+    SignatureRefused,
+    TokenGone,
+)
+from sync.errors import DiskFull, ServerAway
 
 ROOMS = ("office", "workers", "paper", "signing", "sync", "app")
 SAID_OTHERWISE = {"unexpected", "action_not_allowed"}
@@ -139,3 +147,11 @@ def test_code_without_an_entry_is_said_as_it_is():
         code = "from_a_newer_room"
 
     assert say(Newer(why="x")).what == "from_a_newer_room why=x"
+
+
+def test_nothing_is_dropped_clicked_or_dragged_at_a_terminal():
+    for error in (NotAPdf(file="x.docx"), PlaceNeeded(), TokenGone(), DiskFull(needed_mb=50)):
+        shown, typed = say(error), say_at_terminal(error)
+        assert (shown.what, shown.exit_code) == (typed.what, typed.exit_code)
+        assert not {"thả", "Kéo", "bấm"} & set(typed.todo.split())
+    assert say_at_terminal(DiskFull(needed_mb=50)).todo == "Giải phóng ít nhất 50 MB rồi chạy lại."

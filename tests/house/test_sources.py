@@ -19,6 +19,7 @@ WITHOUT_OWN_TEST: dict[str, str] = {
     "app/wording/files.py": "a table; tests/app/test_messages.py walks it",
     "app/wording/message.py": "a struct without behaviour",
     "app/wording/network.py": "a table; tests/app/test_messages.py walks it",
+    "app/wording/terminal.py": "a table; tests/app/test_messages.py reads it",
     "app/wording/tokens.py": "a table; tests/app/test_messages.py walks it",
     "app/commands/bench.py": "run as a command by tests/app/commands/test_sign.py",
     "app/commands/rules.py": "run as a command by tests/app/test_cli.py",

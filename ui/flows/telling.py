@@ -13,7 +13,7 @@ from ui.theme.tokens import Tone
 from ui.widgets.words import COPY, Notice
 
 _LOG = logging.getLogger("butphe.ui")
-NETWORK_CODES = frozenset({"server_away", "server_error", "source_away", "captive"})
+NETWORK_CODES = frozenset({"server_away", "first_sign_in_away", "server_error", "source_away", "captive"})
 
 
 def notice_of(error: Exception) -> Notice | None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from app.profiles import PASSPHRASE
 from butphe.demo.people import CLERK, COMMITTEE
 from butphe.demo.stand import PASSWORD
 from tests.helpers.app_office import AppOffice
@@ -77,6 +78,32 @@ def test_script_signs_with_a_token_and_a_pin_from_the_environment(app_office: Ap
     assert [reply["exit"] for reply in replies] == [0, 0, 0, 0, 0, 0, 0, 3], replies
     assert "Đóng dấu đến" in [step["what"] for step in replies[5]["result"]["history"]]
     assert (tmp_path / "copy.pdf").read_bytes().startswith(app_office.paper.read_bytes())
+
+
+@pytest.mark.parametrize("decision", ["discard", "retry"])
+def test_decision_on_what_no_outbox_holds_is_refused_with_3(app_office: AppOffice, decision):
+    done = desk(app_office, "--json", "outbox", decision, "nowhere")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "nowhere" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_passphrase_that_is_missing_or_wrong_is_no_profile_in_use(app_office: AppOffice, monkeypatch):
+    office = app_office.stand
+    for passphrase, code in (("", 2), ("not it", 3)):
+        monkeypatch.setattr(office, "environment", lambda _person, said=passphrase: {PASSPHRASE: said})
+        done = desk(app_office, "outbox")
+        assert (done.returncode, PASSPHRASE in done.stderr) == (code, True), done.stderr
+
+
+def test_first_sign_in_to_a_server_that_is_away_promises_no_sending(tmp_path, monkeypatch):
+    monkeypatch.setenv(PASSPHRASE, "a passphrase for trials")
+    monkeypatch.setenv("PASSWORD", "x")
+    command = [sys.executable, "-m", "butphe", "desk", "--profile", str(tmp_path), "sign-in", "http://127.0.0.1:9"]
+    done = subprocess.run([*command, "lan", "--password-env", "PASSWORD"], capture_output=True, text=True)
+    assert done.returncode == 5
+    assert "Kiểm tra mạng và địa chỉ máy chủ" in done.stderr
+    assert "tự gửi" not in done.stderr
 
 
 @pytest.mark.parametrize("verb", [["outbox", "forget"], ["draft", "--form", "{"], ["draft", "--form", "{}"]])
