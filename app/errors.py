@@ -18,6 +18,7 @@ ButPheError
 ├── SecretNotGiven       no password where the command was told to look
 ├── PayloadBroken        what was given to a verb has not its form
 ├── PlaceNeeded          the page offers no sure place for a look
+├── PlaceOutside         the place that was asked for is not on the page
 └── EarlierSignatureUnproven   a signature that the seal would cover is not proven
 """
 
@@ -130,6 +131,12 @@ class PlaceNeeded(ButPheError):
     """The page offers no sure place for what is to be drawn; the user must choose one."""
 
     code = "place_needed"
+
+
+class PlaceOutside(ButPheError):
+    """The place that was asked for is not wholly on the page. Facts: `page` (from 1), `width`, `height` of it in mm."""
+
+    code = "place_outside"
 
 
 class SecretNotGiven(ButPheError):

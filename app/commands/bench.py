@@ -7,7 +7,9 @@ others go on. The exit code is the gravest of the files'.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable
+import errno
+import os
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
@@ -17,11 +19,11 @@ import msgspec
 
 from app import console
 from app.clock import now
-from app.commands.inputs import existing, pin_of, trust_of
-from app.commands.sign import FILLED
+from app.commands.inputs import POINT, existing, pin_of, trust_of
+from app.commands.sign import FILLED, Where, is_real_day
 from app.compose import worker_command
 from app.documents import FIELDS, SIGNING_ROLES
-from app.errors import PlaceNeeded, of_system
+from app.errors import PlaceNeeded, PlaceOutside, of_system
 from app.facts import admitted
 from app.fetching import Fetcher
 from app.messages import say_at_terminal
@@ -33,6 +35,7 @@ from office.errors import ButPheError
 from office.records import Place
 from paper.errors import PageMissing
 from paper.reader import Reader
+from paper.render import Renderer
 from signing.appearance.looks import Look, arrival_lines, attachment_lines, copy_lines, initial_lines
 from signing.documents import Documents
 from signing.outcomes import FileError, SignatureRefused, TokenError
@@ -42,6 +45,8 @@ from signing.validation.trust import Trust
 
 PREPARED = {SIGNING_ROLES[verb]: field for verb, field in FIELDS.items()}
 READ_PLACES = {"leader": "leader", "seal": "seal", "arrival": "arrival_strip"}
+SLACK = POINT / 2
+"""Half a millimetre: what rounding may put beyond an edge."""
 PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -70,7 +75,8 @@ def sign_all(arguments: argparse.Namespace) -> int:
     pin, trust = pin_of(arguments), trust_of(arguments.trust)
     with ExitStack() as stack:
         reader = stack.enter_context(closing(Reader(worker_command("read"))))
-        looked = [_looked_at(reader, source, target, arguments) for source, target in pairs]
+        renderer = stack.enter_context(closing(Renderer(worker_command("render"))))
+        looked = [_looked_at(reader, renderer, source, arguments.place) for source, _target in pairs]
         if all(looked):
             return _gravest(_said(result, arguments) for result in looked if result)
         door = stack.enter_context(closing(TokenDoor(worker_command("token", arguments.module))))
@@ -117,6 +123,10 @@ def _require_sense(arguments: argparse.Namespace, pairs: list[tuple[Path, Path]]
         raise WrongUsage(_("OUT trùng với IN: tệp gốc không bao giờ bị ghi đè. Chọn tên khác."))
     if arguments.level != "b" and not arguments.tsa:
         raise WrongUsage(_("Mức {level} cần dấu thời gian: thêm --tsa URL.", level=arguments.level))
+    if not is_real_day(dict(arguments.text)):
+        raise WrongUsage(_("Không có ngày {day}/{month}/{year}.", **dict(arguments.text)))
+    if not (folder := arguments.target.parent).exists():
+        raise of_system(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder)))
     for folder in {target.parent for _source, target in pairs}:
         _require_writable(folder)
     if arguments.image and not existing(arguments.image).read_bytes().startswith(PNG):
@@ -134,17 +144,29 @@ def _require_writable(folder: Path) -> None:
         raise of_system(OSError(refused.errno, refused.strerror, str(folder))) from refused
 
 
-def _looked_at(reader: Reader, source: Path, target: Path, arguments: argparse.Namespace) -> Result | None:
+def _looked_at(reader: Reader, renderer: Renderer, source: Path, place: Where) -> Result | None:
     """Why the file goes no further, seen from its pages alone; None where nothing speaks against it."""
     try:
         pages = admitted(reader, source).pages
-        if isinstance(arguments.place, Place) and arguments.place.page > pages:
-            raise PageMissing(page=arguments.place.page, pages=pages)
+        if isinstance(place, Place):
+            if place.page > pages:
+                raise PageMissing(page=place.page, pages=pages)
+            _require_within(place, renderer.open(source).sizes)
     except ButPheError as error:
         return _refused(source, error)
     except OSError as error:
         return _refused(source, of_system(error))
     return None
+
+
+def _require_within(place: Place, sizes: Sequence[tuple[float, float]]) -> None:
+    """A place is never moved: what is not wholly on its page is refused. Raises PlaceOutside.
+
+    Of a file longer than the renderer measures, the last measured page stands for those after it.
+    """
+    width, height = sizes[min(place.page, len(sizes)) - 1]
+    if min(place.x0, place.y0) < -SLACK or place.x1 > width + SLACK or place.y1 > height + SLACK:
+        raise PlaceOutside(page=place.page, width=round(width / POINT), height=round(height / POINT))
 
 
 def _refused(source: Path, error: ButPheError) -> Result:

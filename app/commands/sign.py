@@ -6,6 +6,9 @@ The words of the command; the work stands in `app.commands.bench`, which is read
 from __future__ import annotations
 
 import argparse
+import re
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -18,6 +21,15 @@ NAME = "sign"
 ROLES = ("leader", "initial", "seal", "attachment", "copy", "arrival", "plain")
 FILLED = ("number", "day", "month", "year")
 TEXTS = (*FILLED, "code", "kind", "agency", "arrival_number", "arrival_date")
+FORMS = {
+    "number": r"\d{1,9}",
+    "arrival_number": r"\d{1,9}",
+    "day": r"0?[1-9]|[12]\d|3[01]",
+    "month": r"0?[1-9]|1[0-2]",
+    "year": r"[12]\d{3}",
+    "arrival_date": r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>[12]\d{3})",
+}
+"""Of the texts that are numbers and days, as D30/2020 Appendix I.II.3–4 and IV.V write them."""
 Where = Place | Literal["auto", "none"]
 
 
@@ -78,4 +90,22 @@ def text_of(text: str) -> tuple[str, str]:
         )
     if key == "kind" and value not in COPY_KINDS:
         raise argparse.ArgumentTypeError(_("kind là một trong: {kinds}", kinds=", ".join(COPY_KINDS)))
+    if (form := FORMS.get(key)) and not _is_of_form(form, value):
+        raise argparse.ArgumentTypeError(_("{key} không nhận {value}", key=key, value=f"“{value}”"))
     return key, value
+
+
+def _is_of_form(form: str, value: str) -> bool:
+    found = re.fullmatch(form, value, re.ASCII)
+    return bool(found) and is_real_day(found.groupdict())
+
+
+def is_real_day(texts: Mapping[str, str]) -> bool:
+    """Whether day, month and year, where all three are given, name a day of the calendar."""
+    if not {"day", "month", "year"} <= texts.keys():
+        return True
+    try:
+        date(int(texts["year"]), int(texts["month"]), int(texts["day"]))
+    except ValueError:
+        return False
+    return True

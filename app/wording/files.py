@@ -106,6 +106,11 @@ FILES: dict[str, Message] = {
         N_("Chưa ký gì."),
         N_("Kéo khung để chọn vị trí trên trang rồi ký lại."),
     ),
+    "place_outside": Message(
+        N_("Vị trí nằm ngoài trang {page} (rộng {width} mm, cao {height} mm)."),
+        N_("Chưa ký gì."),
+        N_("Chọn vị trí nằm trọn trong trang."),
+    ),
     "no_room_on_disk": Message(
         N_("Ổ đĩa đầy, không ghi được tệp đã ký."),
         N_("Tệp gốc được giữ nguyên, chưa ký gì."),

@@ -96,6 +96,49 @@ def test_place_that_was_asked_for_bears_the_look(tmp_path, token):
     assert "Đức" in text
 
 
+@pytest.mark.parametrize("place", ["1,500,10,10,10", "1,10,10,300,10", "1,-20,10,30,10", "1,10,290,30,10"])
+def test_place_beyond_the_page_is_refused_before_the_pin_and_never_moved(tmp_path, token, place):
+    (tmp_path / "in.pdf").write_bytes(plain_pdf("Cong van"))
+    done = sign(tmp_path / "in.pdf", tmp_path / "out.pdf", token, f"--place={place}", pin="00000000")
+    assert (done.returncode, json.loads(done.stdout)["code"]) == (3, "place_outside")
+    assert "rộng 210 mm, cao 297 mm" in done.stderr
+    assert not (tmp_path / "out.pdf").exists()
+
+
+def test_folder_that_is_missing_above_the_target_is_not_made(tmp_path, token):
+    (tmp_path / "in.pdf").write_bytes(plain_pdf("Cong van"))
+    done = sign(tmp_path / "in.pdf", tmp_path / "nowhere" / "out.pdf", token, pin="00000000")
+    assert (done.returncode, str(tmp_path / "nowhere") in done.stderr) == (3, True)
+    assert "không có tệp hoặc thư mục này" in done.stderr
+    assert not (tmp_path / "nowhere").exists()
+
+
+MALFORMED = (
+    "arrival_date=foo",
+    "arrival_date=31/02/2026",
+    "number=x",
+    "day=32",
+    "month=0",
+    "year=26",
+    "arrival_number=",
+)
+
+
+@pytest.mark.parametrize("bad", MALFORMED)
+def test_malformed_number_or_day_is_wrong_usage_before_the_pin(tmp_path, token, bad):
+    (tmp_path / "in.pdf").write_bytes(plain_pdf("Cong van"))
+    done = sign(tmp_path / "in.pdf", tmp_path / "out.pdf", token, "--text", bad, pin="00000000")
+    assert (done.returncode, len(done.stderr.strip().splitlines())) == (2, 1)
+    assert bad.partition("=")[0] in done.stderr
+
+
+def test_day_that_no_calendar_has_is_wrong_usage(tmp_path, token):
+    (tmp_path / "in.pdf").write_bytes(plain_pdf("Cong van"))
+    texts = [word for text in ("day=31", "month=02", "year=2026") for word in ("--text", text)]
+    done = sign(tmp_path / "in.pdf", tmp_path / "out.pdf", token, *texts, pin="00000000")
+    assert (done.returncode, "31/02/2026" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("bad", ["colour=red", "number"])
 def test_unknown_text_is_wrong_usage(tmp_path, token, bad):
     (tmp_path / "in.pdf").write_bytes(plain_pdf("Cong van"))
