@@ -4,7 +4,8 @@ The procedure of the signing reference §4 (never the verdict of `ades_lta_valid
 first, the newest at the present with what its authority answers now, each older one at the time of the next newer
 and with the store that one covers. At the first that fails, it and all older ones prove nothing. A newest one that
 lacks nothing but the word that its own certificate was not withdrawn since has not failed: the file is long-term, and
-what rests on it is `UNCONFIRMED` until its authority can be asked.
+what rests on it is `UNCONFIRMED` until its authority can be asked. A timestamp that states a time after the moment
+it is judged at (beyond the reference's 15 minutes between clocks) did not exist then, and proves nothing.
 """
 
 from __future__ import annotations
@@ -17,8 +18,11 @@ from signing.validation.found import Found
 from signing.validation.material import Material, Sources, from_message, from_store
 from signing.validation.messages import Token
 from signing.validation.opening import Opened
-from signing.validation.paths import Path, Paths
+from signing.validation.paths import TOLERANCE, Path, Paths
 from signing.validation.verdict import UNCONFIRMED
+
+AHEAD = "stamp_in_the_future"
+"""The reason of a timestamp that, at the moment it is judged at, did not exist."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +99,8 @@ def judge_token(
     path = bench.paths.find(token.message.certificate, moment, material, "timestamp")
     if path.reasons:
         return path.reasons
+    if token.stated_at - moment > TOLERANCE:
+        return (AHEAD,)
     if is_present:
         material = material + bench.present(path)
     unknown = bench.paths.check_revocation(path, moment, material, is_retroactive=is_present)

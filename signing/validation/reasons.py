@@ -182,6 +182,18 @@ REASONS: dict[str, Reason] = {
     "timestamp_broken": Reason(
         "invalid", "Dấu thời gian không khớp với dữ liệu.", "The timestamp does not match the data.", is_change=True
     ),
+    "not_yet_signed": Reason(
+        "indeterminate",
+        "Theo giờ ghi trong chữ ký thì tại thời điểm xét chưa có chữ ký này. Hãy kiểm tra đồng hồ máy tính; nếu đồng hồ"
+        " đúng thì giờ ký do máy của người ký ghi là sai.",
+        "By the time written in it, this signature did not exist at the moment of judging. Check this computer's clock;"
+        " if it is right, the signer's computer wrote a wrong time.",
+    ),
+    "stamp_in_the_future": Reason(
+        "indeterminate",
+        "Dấu thời gian ghi một thời điểm sau thời điểm xét: khi đó chưa có dấu này. Hãy kiểm tra đồng hồ máy tính.",
+        "The timestamp states a time after the moment of judging: it did not exist then. Check this computer's clock.",
+    ),
     "proof_chain_broken": Reason(
         "indeterminate",
         "Một dấu thời gian mới hơn không kiểm chứng được nên dấu này không chứng minh được gì.",

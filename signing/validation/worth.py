@@ -2,26 +2,31 @@
 
 Decides which moment counts: the proof of existence when a document timestamp proves it, the time of the signature's
 own timestamp, else the present; and that a revocation found anywhere and dated before that moment counts even when it
-was announced later. Whether the bytes are intact is for `found`, what came after for `rules`.
+was announced later. Nothing is valid at a moment before it was made: a trusted timestamp from after the moment of
+judging says so, and without any proof the signer's own claim does. Whether the bytes are intact is for `found`, what
+came after for `rules`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from signing.validation import messages, reasons
 from signing.validation.found import Found
 from signing.validation.material import Material, from_message
 from signing.validation.messages import Message, Token
-from signing.validation.paths import Path
-from signing.validation.proof import Bench, Proof, judge_token
+from signing.validation.paths import TOLERANCE, Path
+from signing.validation.proof import AHEAD, Bench, Proof, judge_token
 from signing.validation.revocation import revoked_at
 from signing.validation.verdict import UNCONFIRMED, Level
 
 FATAL = frozenset({"chain_untrusted", "certificate_expired", "certificate_not_yet_valid"})
 """With one of these there is no path whose revocation could be asked."""
+
+MARKED_AS_UTC = timedelta(hours=7)
+"""Programs in use here claim local time marked as UTC: a claim may lie this far ahead (appearance reference §2)."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +81,8 @@ def worth_of(bench: Bench, one: Found, proof: Proof | None) -> Worth:
     if one.message is None:
         return Worth()
     stated_at, remarks = _token_time(bench, one, proof)
+    if proof is None and stated_at is None and AHEAD not in remarks:
+        remarks = (*_claim_reasons(bench, one), *remarks)
     everything = bench.store_at(bench.newest) + from_message(one.message)
     case = _Case(bench, one.message, proof, stated_at, everything)
     way, live = _live(case)
@@ -105,17 +112,26 @@ def _token_time(bench: Bench, one: Found, proof: Proof | None) -> tuple[datetime
     if messages.check_token(one.token, messages.signature_digest(one.message)):
         return None, ("timestamp_broken",)
     certain = proof if proof is not None and proof.is_certain else None
-    if _stands(bench, one.token, certain):
+    doubts = _doubts(bench, one.token, certain)
+    if not doubts:
         return one.token.stated_at, ()
-    is_open = proof is not certain and _stands(bench, one.token, proof)
+    if doubts == (AHEAD,) and certain is None:
+        return None, doubts
+    is_open = proof is not certain and not _doubts(bench, one.token, proof)
     return None, () if is_open else ("timestamp_unproven",)
 
 
-def _stands(bench: Bench, token: Token, proof: Proof | None) -> bool:
-    """Whether the token's authority is trusted at the time of the proof, or at the present without one."""
+def _doubts(bench: Bench, token: Token, proof: Proof | None) -> tuple[str, ...]:
+    """Why the token's authority is not trusted at the time of the proof, or at the present without one."""
     if proof is None:
-        return not judge_token(bench, token, bench.at, bench.store_at(bench.newest), is_present=True)
-    return not judge_token(bench, token, proof.stated_at, proof.material, is_present=False)
+        return judge_token(bench, token, bench.at, bench.store_at(bench.newest), is_present=True)
+    return judge_token(bench, token, proof.stated_at, proof.material, is_present=False)
+
+
+def _claim_reasons(bench: Bench, one: Found) -> tuple[str, ...]:
+    """A signature that nothing proves, and that by its own word did not exist yet."""
+    is_ahead = one.claimed_at is not None and one.claimed_at - bench.at > MARKED_AS_UTC + TOLERANCE
+    return ("not_yet_signed",) if is_ahead else ()
 
 
 def _live(case: _Case) -> tuple[Path, Material]:

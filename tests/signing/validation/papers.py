@@ -151,15 +151,20 @@ def signed(
     new_at: Sequence[int] | None = None,
     stamp: bool = False,
     chain: bool = True,
+    claims: datetime | None = None,
     **meta: Any,
 ) -> bytes:
-    """Sign `field` (a new visible one when `new_at`), filling `fills` in the same revision; `stamp`: B-T."""
+    """Sign `field` (a new visible one when `new_at`), filling `fills` in the same revision; `stamp`: B-T.
+
+    The signer claims the authority's present, or `claims`.
+    """
     w = IncrementalPdfFileWriter(io.BytesIO(data), strict=False)
     if fills:
         fill(w, fills, drawn=drawn)
     new = fields.SigFieldSpec(field, 0, box=tuple(new_at)) if new_at is not None else None
     about: dict[str, Any] = {"md_algorithm": "sha256", "subfilter": fields.SigSeedSubFilter.PADES, **meta}
-    signer = signers.PdfSigner(
+    signer = _Dated(
+        pki.now() if claims is None else claims,
         signers.PdfSignatureMetadata(field_name=field, **about),
         signer=signer_of(who, pki, chain=chain),
         timestamper=stamper(pki) if stamp else None,
@@ -169,6 +174,19 @@ def signed(
     out = io.BytesIO()
     _settled(lambda: signer.async_sign_pdf(w, existing_fields_only=new is None, output=out))
     return out.getvalue()
+
+
+class _Dated(signers.PdfSigner):  # type: ignore[misc]
+    """pyHanko's signer on a computer whose clock says `clock`."""
+
+    def __init__(self, clock: datetime, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._clock = clock
+
+    def init_signing_session(self, *args: Any, **more: Any) -> Any:
+        session = super().init_signing_session(*args, **more)
+        session.system_time = self._clock
+        return session
 
 
 def signer_of(who: Identity, pki: Pki, *, chain: bool = True) -> Any:

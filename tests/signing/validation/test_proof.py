@@ -234,3 +234,29 @@ def test_a_timestamp_of_an_unknown_authority_proves_nothing(archive: Archive) ->
     assert verdict.signatures[-1].reasons == ("chain_untrusted",)
     assert of(verdict, "Leader").verdict == "valid"
     assert not verdict.is_complete
+
+
+def test_a_file_is_not_valid_at_a_moment_before_its_stamp(archive: Archive) -> None:
+    verdict = archive.judge(archive.completed, SIGNED - timedelta(days=20), online=False)
+    assert verdict.verdict == "indeterminate"
+    assert {one.role: one.reasons[0] for one in verdict.signatures} == {
+        "leader": "not_yet_signed",
+        "seal": "stamp_in_the_future",
+        "timestamp": "stamp_in_the_future",
+    }
+    assert all(one.verdict == "indeterminate" and one.proven_at is None for one in verdict.signatures)
+
+
+def test_a_stamp_ahead_of_the_clock_within_the_tolerance_stands(archive: Archive) -> None:
+    assert archive.judge(archive.completed, SIGNED - timedelta(minutes=10)).is_complete
+
+
+def test_an_older_stamp_that_states_a_later_time_than_the_newer_proves_nothing(archive: Archive) -> None:
+    archive.clock = SIGNED + YEAR
+    stamped = papers.completed(archive.led, archive.pki)
+    archive.clock = SIGNED
+    older, newer = [
+        one for one in archive.judge(archive.renew(stamped, archive.tsa), SIGNED + YEAR).signatures if one.is_timestamp
+    ]
+    assert older.reasons == ("stamp_in_the_future",)
+    assert newer.verdict == "valid"

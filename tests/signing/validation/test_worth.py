@@ -61,6 +61,37 @@ def test_a_proof_without_revocation_data_falls_back_to_the_present(office: Offic
     assert verify(papers.saved(tmp_path, data), office.trust).verdict == "indeterminate"
 
 
+def test_a_signature_from_after_the_moment_of_judging_is_not_valid(office: Office, tmp_path: Path) -> None:
+    before = NOW - timedelta(days=2)
+    verdict = verify(papers.saved(tmp_path, office.led), office.trust, at=before, fetch=office.pki.fetch)
+    assert verdict.verdict == "indeterminate"
+    assert of(verdict, "Leader").reasons == ("not_yet_signed", "not_preserved")
+
+
+def test_a_signature_whose_own_timestamp_lies_ahead_is_not_valid(office: Office, tmp_path: Path) -> None:
+    path = papers.saved(tmp_path, office.sealed)
+    seal = of(verify(path, office.trust, at=NOW - timedelta(hours=1), fetch=office.pki.fetch), "Seal")
+    assert (seal.verdict, seal.reasons[0], seal.proven_at) == ("indeterminate", "stamp_in_the_future", None)
+    seal = of(verify(path, office.trust, at=NOW - timedelta(minutes=5), fetch=office.pki.fetch), "Seal")
+    assert (seal.verdict, seal.level) == ("valid", "t")
+
+
+def test_local_time_claimed_as_utc_is_accepted(office: Office, tmp_path: Path) -> None:
+    for ahead, wanted in ((timedelta(hours=7), "valid"), (timedelta(hours=8), "indeterminate")):
+        data = papers.signed(office.prepared, office.leader, office.pki, "Leader", claims=datetime.now(UTC) + ahead)
+        leader = of(verify(papers.saved(tmp_path, data), office.trust, fetch=office.pki.fetch), "Leader")
+        assert (leader.verdict, "not_yet_signed" in leader.reasons) == (wanted, wanted != "valid")
+
+
+def test_a_claim_from_the_future_does_not_matter_once_a_timestamp_proves_the_signature(
+    office: Office, tmp_path: Path
+) -> None:
+    claims = datetime.now(UTC) + timedelta(days=30)
+    data = papers.signed(office.prepared, office.leader, office.pki, "Leader", claims=claims)
+    verdict = verify(papers.saved(tmp_path, papers.completed(data, office.pki)), office.trust)
+    assert (verdict.verdict, verdict.is_complete) == ("valid", True)
+
+
 def test_a_stamp_with_reasons_proves_no_time(office: Office, tmp_path: Path) -> None:
     from signing.validation.found import Found
 
