@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Callable
@@ -19,6 +18,7 @@ import msgspec
 
 from app import console
 from app.commands.inputs import add_pin, existing, pin_of, place_of, secret_of
+from app.commands.printed import lines
 from app.errors import KeyringAbsent, KeyringLocked, NothingToDecide, PassphraseWrong, PayloadBroken, of_system
 from app.messages import say_at_terminal
 from app.profiles import PASSPHRASE
@@ -47,6 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--profile", required=True, type=Path, metavar="DIR", help=_("thư mục hồ sơ người dùng"))
     parser.add_argument("--json", action="store_true", help=_("kết quả là một dòng JSON"))
     _add_verbs(parser, with_script=True)
+    parser.usage = "%(prog)s [-h] --profile DIR VERB ... [--json]"
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -61,7 +62,11 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.verb == "script":
             return _script(desk)
         result = VERBS[arguments.verb](desk, arguments)
-        console.as_json(result) if arguments.json else _print(result)
+        if arguments.json:
+            console.as_json(result)
+            return 0
+        for line in lines(arguments.verb, result):
+            console.line(line)
         return 0
     finally:
         desk.close()
@@ -147,6 +152,8 @@ def _add_verbs(parser: argparse.ArgumentParser, *, with_script: bool) -> None:
     )
     verbs.add_parser("search", help=_("tìm trên máy này")).add_argument("text")
     verbs.add_parser("tokens", help=_("thiết bị ký số đang cắm"))
+    for verb in verbs.choices.values():  # said again for those who end a line with it; unsaid, it changes nothing
+        verb.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help=_("kết quả là một dòng JSON"))
     if with_script:
         verbs.add_parser("script", help=_("đọc các lệnh từ đầu vào chuẩn"))
 
@@ -303,12 +310,3 @@ def _decoded(text: str, kind: Any) -> Any:
         return msgspec.json.decode(content, type=kind)
     except msgspec.DecodeError as error:
         raise PayloadBroken(why=flaw(str(error), language())) from error
-
-
-def _print(result: Any) -> None:
-    """Rows as lines, everything else as indented JSON."""
-    if isinstance(result, dict) and "rows" in result:
-        for row in result["rows"]:
-            console.line(f"{row['id']}  {row['when']:>10}  {row['heading']}  {row['title']}")
-        return
-    console.line(json.dumps(result, ensure_ascii=False, indent=2))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -28,16 +29,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Print each file's fields; several files: one JSON object a line. What is gravest decides the exit code."""
-    return each(arguments.files, lambda path: _read(path, as_json=arguments.json), as_json=arguments.json)
+    several = len(arguments.files) > 1
+    work = partial(_read, as_json=arguments.json, is_named=several)
+    return each(arguments.files, work, as_json=arguments.json)
 
 
-def _read(path: Path, *, as_json: bool) -> int:
+def _read(path: Path, *, as_json: bool, is_named: bool) -> int:
     from paper.fields import read
 
     fields = read(existing(path))
     if as_json:
         console.as_json({"file": str(path), **msgspec.to_builtins(fields)})
         return 0
+    if is_named:
+        console.line(f"{path}:")
     for name in FIELDS:
         field = getattr(fields, name)
         console.line(f"{name}\t{field.value if field else ''}")

@@ -97,7 +97,7 @@ def text_of(text: str) -> tuple[str, str]:
 
 def _is_of_form(form: str, value: str) -> bool:
     found = re.fullmatch(form, value, re.ASCII)
-    return bool(found) and is_real_day(found.groupdict())
+    return found is not None and is_real_day(found.groupdict())
 
 
 def is_real_day(texts: Mapping[str, str]) -> bool:

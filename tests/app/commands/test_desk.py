@@ -80,6 +80,13 @@ def test_script_signs_with_a_token_and_a_pin_from_the_environment(app_office: Ap
     assert (tmp_path / "copy.pdf").read_bytes().startswith(app_office.paper.read_bytes())
 
 
+def test_json_may_stand_before_the_verb_or_after_it_and_people_get_words(app_office: AppOffice):
+    assert [desk(app_office, *words).stdout for words in (("--json", "outbox"), ("outbox", "--json"))] == ["[]\n"] * 2
+    assert desk(app_office, "outbox").stdout == "Hộp gửi trống.\n"
+    assert "cách dùng: butphe desk [-h] --profile DIR VERB ... [--json]" in desk(app_office, "--help").stdout
+    assert "cách dùng: butphe desk list [-h]" in desk(app_office, "list", "--help").stdout
+
+
 @pytest.mark.parametrize("decision", ["discard", "retry"])
 def test_decision_on_what_no_outbox_holds_is_refused_with_3(app_office: AppOffice, decision):
     done = desk(app_office, "--json", "outbox", decision, "nowhere")

@@ -33,6 +33,13 @@ def test_lines_for_people_name_each_field_once(app_office: AppOffice):
     assert lines["symbol"] == "2147/BKHCN-CĐSQG"
 
 
+def test_several_files_are_told_apart_by_their_names(app_office: AppOffice, tmp_path):
+    (tmp_path / "a.pdf").write_bytes(plain_pdf("x"))
+    said = read(app_office.paper, tmp_path / "a.pdf").stdout.splitlines()
+    assert [line for line in said if line.endswith(".pdf:")] == [f"{app_office.paper}:", f"{tmp_path / 'a.pdf'}:"]
+    assert len(said) == 2 * (len(FIELDS) + 1)
+
+
 def test_page_that_says_nothing_has_empty_fields(tmp_path):
     (tmp_path / "a.pdf").write_bytes(plain_pdf("x"))
     done = read(tmp_path / "a.pdf", tmp_path / "a.pdf", "--json")
