@@ -21,7 +21,7 @@ from office.world import World
 
 REVOCATION_OPEN = "revocation_unknown"
 """The one thing that a signature made offline may leave open until the seal's completion."""
-REMARKS = frozenset({"not_preserved", "timestamp_unproven", "trailing_whitespace"})
+REMARKS = frozenset({"not_preserved", "signed_after_issue", "timestamp_unproven", "trailing_whitespace"})
 """What validation says beside it without doubting the signature."""
 OWN_FINDINGS = ("filled_twice", "filled_before_seal")
 """Findings of validation that are reasons of their own here."""

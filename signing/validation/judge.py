@@ -8,8 +8,9 @@ timestamps, `worth` the signer's certificate at the moment that counts.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,9 @@ from signing.validation.roles import role_of
 from signing.validation.trust import Trust
 from signing.validation.verdict import SignatureVerdict, Verdict
 from signing.validation.worth import Worth, worth_of, worth_of_stamp
+
+AFTER_ISSUE = frozenset({"arrival", "copy", "timestamp"})
+"""Roles of signatures that may follow the completion of an issued document."""
 
 
 def judge(path: Path, trust: Trust, *, at: datetime, fetch: Fetch | None, previous: Path | None) -> Verdict:
@@ -108,7 +112,7 @@ def _is_complete(
 
 def _judge_all(bench: Bench, signatures: Sequence[Found], known_size: int) -> tuple[SignatureVerdict, ...]:
     proofs, stamp_reasons = prove(bench, [one for one in signatures if one.is_timestamp])
-    policy = rules.office_policy()
+    policy, issued = rules.office_policy(), _issue_revision(signatures)
     verdicts = []
     for one in signatures:
         review = _review(bench.file, one, policy)
@@ -116,8 +120,16 @@ def _judge_all(bench: Bench, signatures: Sequence[Found], known_size: int) -> tu
             worth = worth_of_stamp(one, stamp_reasons[one.revision])
         else:
             worth = worth_of(bench, one, next((proof for proof in proofs if proof.revision > one.revision), None))
+        if one.revision > issued and role_of(one) not in AFTER_ISSUE:
+            worth = replace(worth, reasons=(*worth.reasons, "signed_after_issue"))
         verdicts.append(_state(one, review, worth, is_new=one.end > known_size or one.end == 0))
     return tuple(verdicts)
+
+
+def _issue_revision(signatures: Sequence[Found]) -> float:
+    """The revision that completes a sealed document: its first document timestamp after the first seal."""
+    sealed = min((one.revision for one in signatures if role_of(one) == "seal"), default=inf)
+    return min((one.revision for one in signatures if one.is_timestamp and one.revision > sealed), default=inf)
 
 
 def _review(file: Opened, one: Found, policy: Any) -> rules.Review:

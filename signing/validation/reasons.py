@@ -113,6 +113,13 @@ REASONS: dict[str, Reason] = {
         "The file shows different content to different readers (hybrid cross-references).",
         is_change=True,
     ),
+    "signed_after_issue": Reason(
+        "remark",
+        "Chữ ký này được thêm sau khi văn bản đã đóng dấu và hoàn tất, không phải dấu đến hay bản sao: nó không"
+        " thuộc văn bản do cơ quan ban hành.",
+        "This signature was added after the document was sealed and completed, and is no arrival stamp or"
+        " copy: it is no part of what the agency issued.",
+    ),
     # ── number and date ───────────────────────────────────────────────────────────────────────────────────────────
     "filled_before_seal": Reason(
         "invalid",

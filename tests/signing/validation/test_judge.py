@@ -74,6 +74,20 @@ def test_an_arrival_stamp_after_the_locked_seal_leaves_everything_valid(office: 
     assert (completed.verdict, completed.is_complete) == ("valid", True)
 
 
+def test_a_signature_added_after_the_completion_is_remarked_on(office: Office, tmp_path: Path) -> None:
+    late = papers.signed(office.completed, office.receiver, office.pki, "Signature1", new_at=(400, 780, 560, 830))
+    verdict = verify(papers.saved(tmp_path, late), office.trust, fetch=office.pki.fetch)
+    assert set(of(verdict, "Signature1").reasons) == {"not_preserved", "signed_after_issue"}
+    assert not verdict.is_complete
+    assert all("signed_after_issue" not in one.reasons for one in verdict.signatures if one.field != "Signature1")
+
+
+def test_a_signature_between_seal_and_completion_is_not_remarked_on(office: Office, tmp_path: Path) -> None:
+    early = papers.signed(office.sealed, office.receiver, office.pki, "Signature1", new_at=(400, 780, 560, 830))
+    verdict = verify(papers.saved(tmp_path, papers.completed(early, office.pki)), office.trust)
+    assert (verdict.verdict, of(verdict, "Signature1").reasons) == ("valid", ())
+
+
 def test_a_file_that_does_not_begin_with_the_previous_version_extends_nothing(office: Office, tmp_path: Path) -> None:
     other = papers.saved(tmp_path, papers.prepared(papers.blank(text="Khac")), "other.pdf")
     verdict = verify(papers.saved(tmp_path, office.sealed), office.trust, previous=other)
