@@ -53,6 +53,7 @@ def parser_of(known: Sequence[Command]) -> argparse.ArgumentParser:
         sub = verbs.add_parser(command.NAME, help=command.describe(), description=command.describe())
         command.add_arguments(sub)
         sub.set_defaults(run=command.run)
+    parser.usage = f"%(prog)s [-h] [--version] COMMAND ...\n{' ' * 7}%(prog)s [--profile DIR] [butphe:LINK | FILE]"
     return parser
 
 

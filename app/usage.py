@@ -16,7 +16,8 @@ from app.words import N_
 
 EXIT_USAGE = 2
 SENTENCES = (
-    (r"the following arguments are required: (?P<names>.+)", N_("Còn thiếu {names}.")),
+    (r"the following arguments are required: (?P<names>[^,]+)", N_("Còn thiếu {names}.")),
+    (r"the following arguments are required: (?P<names>.+)", N_("Còn thiếu: {names}.")),
     (r"one of the arguments (?P<names>.+) is required", N_("Cần một trong các lựa chọn {names}.")),
     (r"unrecognized arguments: (?P<names>.+)", N_("Không hiểu {names}.")),
     (r"ambiguous option: (?P<name>.+) could match (?P<names>.+)", N_("{name} có thể là {names}: hãy viết đủ.")),

@@ -10,13 +10,16 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
+from office.words import Words
 from server import config as configuration
 from server.config import Config
-from server.errors import BadConfiguration, DatabaseRefused, NotInitialised, PathRefused, ServerError
-from server.usage import Parser, system_words
+from server.errors import DatabaseRefused, NotInitialised, PasswordNotGiven, PathRefused, ServerError
+from server.usage import Parser, language, spoken, system_words
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -33,29 +36,43 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _told(error: ServerError) -> int:
     if os.environ.get("BUTPHE_DEBUG") == "1":
         raise error
-    sys.stderr.write(error.sentence(os.environ.get("BUTPHE_LANGUAGE", "vi")).replace("\n", " ") + "\n")
+    sys.stderr.write(error.sentence(language()).replace("\n", " ") + "\n")
     return error.exit_code
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = Parser(prog="butphe-server", description="Máy chủ văn bản Bút Phê / document server")
+    parser = Parser(
+        prog="butphe-server", description=_words("Máy chủ văn bản Bút Phê", "The document server of Bút Phê")
+    )
+    said = f"butphe-server {version('butphe')}"
+    parser.add_argument("--version", action="version", version=said, help=_words("in phiên bản", "show the version"))
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    serve = commands.add_parser("serve", help="phục vụ / serve an office")
-    serve.add_argument("--listen", metavar="HOST:PORT")
-    serve.set_defaults(run=_serve)
-    init = commands.add_parser("init", help="lập dữ liệu cơ quan / found an office")
-    init.add_argument("--organisation", metavar="FILE.json", required=True, type=Path)
-    init.set_defaults(run=_init)
-    user = commands.add_parser("user", help="đặt mật khẩu / set a password")
-    user.add_argument("--login", required=True, action="append", help="cho nhiều người / may be repeated")
-    user.add_argument("--password-env", metavar="VAR", required=True)
-    user.add_argument("--must-change", action="store_true")
-    user.set_defaults(run=_user)
-    export = commands.add_parser("export-openapi", help="mô tả giao diện / print the interface")
-    export.set_defaults(run=_export)
+    serve = _command(commands, "serve", _serve, Words("phục vụ cơ quan", "serve an office"))
+    serve.add_argument("--listen", metavar="HOST:PORT", help=_words("địa chỉ lắng nghe", "address to listen at"))
+    init = _command(commands, "init", _init, Words("lập dữ liệu cơ quan", "found an office"))
+    described = _words("tệp mô tả cơ quan", "file that describes the office")
+    init.add_argument("--organisation", metavar="FILE.json", required=True, type=Path, help=described)
+    user = _command(commands, "user", _user, Words("đặt mật khẩu", "set a password"))
+    many = _words("tên đăng nhập; lặp lại được cho nhiều người", "login; may be repeated for several people")
+    user.add_argument("--login", required=True, action="append", help=many)
+    held = _words("biến môi trường chứa mật khẩu", "environment variable that holds the password")
+    user.add_argument("--password-env", metavar="VAR", required=True, help=held)
+    change = _words("phải đổi ở lần đăng nhập tới", "to be changed at the next sign-in")
+    user.add_argument("--must-change", action="store_true", help=change)
+    _command(commands, "export-openapi", _export, Words("in mô tả giao diện", "print the interface"))
     for command in (serve, init, user):
-        command.add_argument("--data", metavar="DIR")
+        command.add_argument("--data", metavar="DIR", help=_words("thư mục dữ liệu", "data folder"))
     return parser
+
+
+def _command(commands: Any, name: str, run: Callable[[argparse.Namespace], int], words: Words) -> Parser:
+    command: Parser = commands.add_parser(name, help=spoken(words), description=spoken(words))
+    command.set_defaults(run=run)
+    return command
+
+
+def _words(vi: str, en: str) -> str:
+    return spoken(Words(vi, en))
 
 
 def _config(given: argparse.Namespace) -> Config:
@@ -115,8 +132,8 @@ def _user(given: argparse.Namespace) -> int:
 
     config = _config(given)
     password = os.environ.get(given.password_env)
-    if password is None:
-        raise BadConfiguration(name="--password-env", value=given.password_env)
+    if not password:
+        raise PasswordNotGiven(variable=given.password_env)
 
     async def work() -> None:
         database = Database(config.url)

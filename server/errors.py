@@ -4,6 +4,7 @@
     └── ServerError
         ├── WrongUsage         what was typed cannot be done          exit 2
         ├── BadConfiguration   a setting cannot be used              exit 2
+        ├── PasswordNotGiven   no password where `user` looks for it  exit 2
         ├── OpenListenRefused  plain HTTP away from loopback          exit 2
         ├── BadOrganisation    the file of `init` is not an office    exit 3
         ├── AlreadyInitialised `init` on an office that exists        exit 3
@@ -61,6 +62,15 @@ class BadConfiguration(ServerError):
     exit_code = 2
     vi = "Thiết đặt {name} không dùng được: {value}"
     en = "The setting {name} cannot be used: {value}"
+
+
+class PasswordNotGiven(ServerError):
+    """No password in the environment variable that was named; facts: variable."""
+
+    code = "password_not_given"
+    exit_code = 2
+    vi = "Biến môi trường {variable} chưa có mật khẩu. Đặt mật khẩu vào biến đó rồi chạy lại."
+    en = "The environment variable {variable} holds no password. Put the password there and run it again."
 
 
 class OpenListenRefused(ServerError):

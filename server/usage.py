@@ -8,14 +8,17 @@ from __future__ import annotations
 
 import argparse
 import errno
+import os
 import re
+from collections.abc import Iterable
 from typing import NoReturn
 
 from office.words import Words
 from server.errors import WrongUsage
 
 SENTENCES = (
-    (r"the following arguments are required: (?P<names>.+)", Words("Còn thiếu {names}.", "{names} is missing.")),
+    (r"the following arguments are required: (?P<names>[^,]+)", Words("Còn thiếu {names}.", "{names} is missing.")),
+    (r"the following arguments are required: (?P<names>.+)", Words("Còn thiếu {names}.", "{names} are missing.")),
     (r"unrecognized arguments: (?P<names>.+)", Words("Không hiểu {names}.", "{names} is not understood.")),
     (
         r"argument (?P<name>[^:]+): invalid choice: '?(?P<value>.*?)'? \(choose from (?P<names>.+?)\)?",
@@ -44,11 +47,41 @@ SYSTEM_WORDS = {
 class Parser(argparse.ArgumentParser):
     """A parser that raises `WrongUsage` in place of printing and leaving; its sub-parsers do likewise."""
 
+    def __init__(self, *, prog: str | None = None, description: str | None = None) -> None:
+        super().__init__(prog=prog, description=description, add_help=False, formatter_class=_Help)
+        self._positionals.title = spoken(Words("tham số", "positional arguments"))
+        self._optionals.title = spoken(Words("lựa chọn", "options"))
+        self.add_argument(
+            "-h", "--help", action="help", help=spoken(Words("in hướng dẫn này", "show this help and exit"))
+        )
+
     def error(self, message: str) -> NoReturn:
         """Raise WrongUsage with what is wrong and where the help stands."""
         said = _said(message)
         both = (f"{ours} {see.format(command=self.prog)}" for ours, see in zip(said, SEE, strict=True))
         raise WrongUsage(said=Words(*both))
+
+
+class _Help(argparse.HelpFormatter):
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        head = spoken(Words("cách dùng", "usage")) + ": "
+        super().add_usage(usage, actions, groups, head if prefix is None else prefix)
+
+
+def language() -> str:
+    """The language of this run: BUTPHE_LANGUAGE, Vietnamese otherwise."""
+    return os.environ.get("BUTPHE_LANGUAGE", "vi")
+
+
+def spoken(words: Words) -> str:
+    """The words in the language of this run."""
+    return words.en if language() == "en" else words.vi
 
 
 def _said(sentence: str) -> Words:

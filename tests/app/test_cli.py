@@ -84,6 +84,13 @@ def test_doctor_says_where_things_lie_and_asks_for_nothing(tmp_path):
         assert place in done.stdout
 
 
+def test_help_says_that_links_and_files_open_the_window():
+    first, second, *_rest = butphe("--help").stdout.splitlines()
+    assert first == "cách dùng: butphe [-h] [--version] COMMAND ..."
+    assert second.split() == ["butphe", "[--profile", "DIR]", "[butphe:LINK", "|", "FILE]"]
+    assert butphe("rules", "--help").stdout.startswith("cách dùng: butphe rules [-h]")
+
+
 def test_demo_is_in_the_help_and_what_comes_later_is_not():
     text = butphe("--help").stdout
     for command in ("sign", "verify", "read", "desk", "rules", "doctor", "demo"):

@@ -51,6 +51,12 @@ def test_wrong_words_are_said_on_one_line_in_the_users_language(parser, monkeypa
         assert "\n" not in str(wrong.value)
 
 
+def test_several_missing_things_are_missing_in_the_plural(monkeypatch):
+    monkeypatch.setenv("BUTPHE_LANGUAGE", "en")
+    assert said("the following arguments are required: --profile, VERB") == "--profile, VERB are missing."
+    assert said("the following arguments are required: VERB") == "VERB is missing."
+
+
 def test_words_of_our_own_types_are_said_as_they_are():
     def place(text: str) -> str:
         raise argparse.ArgumentTypeError(f"{text} không phải vị trí")

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from server.errors import ServerError
+from office.words import Words
+from server.errors import ServerError, WrongUsage
 
 KINDS = ServerError.__subclasses__()
 
@@ -15,7 +16,8 @@ KINDS = ServerError.__subclasses__()
 def test_error_says_one_line_in_both_languages(kind: type[ServerError]) -> None:
     names = set(re.findall(r"\{(\w+)\}", kind.vi))
     assert names == set(re.findall(r"\{(\w+)\}", kind.en))
-    error = kind(**dict.fromkeys(names, "…"))
+    fact = Words("sai", "wrong") if kind is WrongUsage else "…"  # the one whose sentence is its fact
+    error = kind(**dict.fromkeys(names, fact))
     assert error.sentence("vi") != error.sentence("en")
     assert "\n" not in error.sentence("vi") + error.sentence("en")
     assert kind.exit_code in (2, 3, 5, 7)

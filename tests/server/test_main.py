@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+from importlib.metadata import version
 
 import pytest
 
@@ -37,6 +38,7 @@ WRONG_USAGE = [
     ((), "Còn thiếu COMMAND", "COMMAND is missing"),
     (("fly",), "không có fly", "there is no fly"),
     (("serve", "--fly"), "Không hiểu --fly", "--fly is not understood"),
+    (("user",), "Còn thiếu --login, --password-env", "--login, --password-env are missing"),
     (("user", "--login", "an"), "Còn thiếu --password-env", "--password-env is missing"),
     (("init", "--organisation"), "--organisation cần có giá trị", "--organisation needs a value"),
 ]
@@ -84,7 +86,8 @@ def test_settings_that_cannot_be_read_are_said_in_words(here, capsys, monkeypatc
 
 def test_unusable_setting_ends_with_2(here, capsys) -> None:
     assert "BUTPHE_TLS_CERT" in told(capsys, 2, "serve", "--listen", "0.0.0.0:0")
-    assert "password-env" in told(capsys, 2, "user", "--login", "an", "--password-env", "NO_SUCH_VARIABLE")
+    said = told(capsys, 2, "user", "--login", "an", "--password-env", "NO_SUCH_VARIABLE")
+    assert said.startswith("The environment variable NO_SUCH_VARIABLE holds no password.")
 
 
 def test_office_that_is_none_ends_with_3(here, capsys) -> None:
@@ -135,6 +138,24 @@ def test_second_server_of_a_folder_ends_with_7_and_a_taken_port_with_5(tmp_path)
 def test_interface_is_printed_without_an_office(here, capsys) -> None:
     assert main(["export-openapi"]) == 0
     assert json.loads(capsys.readouterr().out)["openapi"].startswith("3.1")
+
+
+@pytest.mark.parametrize(("language", "usage"), [("vi", "cách dùng"), ("en", "usage")])
+def test_help_is_in_one_language_and_explains_every_option(here, capsys, monkeypatch, language, usage) -> None:
+    monkeypatch.setenv("BUTPHE_LANGUAGE", language)
+    for command in ([], ["serve"], ["init"], ["user"], ["export-openapi"]):
+        with pytest.raises(SystemExit) as ended:
+            main([*command, "--help"])
+        said = capsys.readouterr().out
+        assert (ended.value.code, said.startswith(f"{usage}: butphe-server")) == (0, True)
+        assert " / " not in said
+        assert ("show this help" in said) == (language == "en")
+
+
+def test_version_is_said(here, capsys) -> None:
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert capsys.readouterr().out == f"butphe-server {version('butphe')}\n"
 
 
 def test_help_imports_nothing_heavy() -> None:
