@@ -31,11 +31,11 @@ def run(arguments: argparse.Namespace) -> int:
     table = [
         (
             row.kind,
-            ",".join(row.from_states),
+            ",".join(_state(state) for state in row.from_states),
             row.action,
             " · ".join(filter(None, (getattr(row, column) for column in said))),
             row.becomes or "=",
-            row.law,
+            _law(row.law),
         )
         for row in rows()
     ]
@@ -43,3 +43,15 @@ def run(arguments: argparse.Namespace) -> int:
     for row in table:
         console.line("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
     return 0
+
+
+def _state(state: str) -> str:
+    """States are said as the codes that `--json` has; what is not there yet has none."""
+    return "chưa có" if state == "none" and language() == "vi" else state
+
+
+def _law(law: str) -> str:
+    """NĐ 30/2020 Điều 22, Phụ lục IV V in Vietnamese."""
+    if language() != "vi":
+        return law
+    return law.replace("D30", "NĐ 30/2020").replace("Art.", "Điều").replace("App.", "Phụ lục")

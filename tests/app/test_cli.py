@@ -33,7 +33,9 @@ def test_wrong_usage_ends_with_2():
 def test_rules_prints_every_row_of_the_table_in_both_languages():
     vietnamese, english = butphe("rules"), butphe("rules", BUTPHE_LANGUAGE="en")
     assert len(vietnamese.stdout.splitlines()) == len(english.stdout.splitlines()) == len(rows())
-    assert "D30 Art. 22" in vietnamese.stdout
+    assert "NĐ 30/2020 Điều 22, Phụ lục IV V" in vietnamese.stdout
+    assert "D30 Art. 22" in english.stdout
+    assert not {"none", "Art.", "App."} & set(vietnamese.stdout.replace(",", " ").split())
     assert vietnamese.stdout != english.stdout
 
 
