@@ -22,7 +22,7 @@ from office.errors import ButPheError
 from ui.dispatch import Dispatcher, Ticket
 from ui.screens.reading.state import placeholder
 from ui.shell.window import MainWindow
-from ui.theme.apply import dress, follow_system
+from ui.theme.apply import dress, follow_system, set_face
 from ui.theme.tokens import SCHEMES
 
 if TYPE_CHECKING:
@@ -43,14 +43,22 @@ def run(arguments: Sequence[str] = (), *, open_desk: OpenDesk) -> int:
     `arguments`: a PDF file to take in.
     """
     application = _application()
-    window = MainWindow()
-    _dress(application)  # after the window is made: each part that goes into another would be polished again
+    window = make_window(application)
     start = Start(window, open_desk, [Path(one) for one in arguments if not one.startswith("butphe:")])
     window.show()
     QTimer.singleShot(0, start.open)
     code = application.exec()
     start.close()
     return code or start.exit_code
+
+
+def make_window(application: QApplication) -> MainWindow:
+    """The dressed window at the mock-up's size, or the screen's where that is smaller."""
+    set_face(application)
+    window = MainWindow()
+    window.resize(window.sizeHint().boundedTo(window.screen().availableSize()))
+    _dress(application)  # after the window is made: each part that goes into another would be polished again
+    return window
 
 
 def make_application() -> QApplication:

@@ -17,6 +17,7 @@ from tests.house.rooms import ROOT
 from tests.ui.desks import PASSPHRASE, Office
 from ui.main import EXIT_PROFILE_IN_USE, Start
 from ui.shell.window import MainWindow
+from ui.theme.fonts import interface_face
 
 HEAVY = frozenset(
     {
@@ -50,6 +51,18 @@ def test_list_is_painted_before_anything_heavy_is_read(tmp_path: Path) -> None:
     assert "ui.screens.folder.delegate" in modules
     assert not modules & LATER
     assert not {name.partition(".")[0] for name in modules} & HEAVY
+
+
+def test_whole_window_is_set_in_one_face() -> None:
+    asks = (
+        "from PySide6.QtWidgets import QApplication, QWidget; from ui.main import make_window; "
+        "window = make_window(QApplication([])); "
+        "print(*sorted({one.font().family() for one in window.findChildren(QWidget)}), sep='; ')"
+    )
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    command = [sys.executable, "-c", asks]
+    told = subprocess.run(command, env=environment, cwd=ROOT, timeout=300, check=True, capture_output=True, text=True)
+    assert told.stdout.strip() == interface_face()
 
 
 def start(qtbot: QtBot, error: Exception) -> Start:

@@ -18,11 +18,16 @@ def system_scheme(application: QApplication) -> Scheme:
     return "dark" if dark else "light"
 
 
+def set_face(application: QApplication) -> None:
+    """Choose style and face. Before any widget is made: many derive a face of their own from it."""
+    application.setStyle("Fusion")
+    application.setFont(interface())
+
+
 def dress(application: QApplication, scheme: Scheme) -> None:
     """Put the whole application into one theme, at start and whenever the choice changes."""
     colours = TABLE[scheme]
-    application.setStyle("Fusion")
-    application.setFont(interface())
+    set_face(application)
     application.setPalette(palette(colours))
     application.setStyleSheet(sheet(colours))
     CURRENT.choose(scheme)
